@@ -1,0 +1,56 @@
+using Limn.Server.Projects;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Limn.Server.Assets;
+
+/// <summary>A thing to annotate: a file of ours, a file elsewhere, or a text.</summary>
+public sealed class Asset
+{
+    public required AssetId Id { get; init; }
+
+    public required OrganizationId OrganizationId { get; init; }
+
+    public required ProjectId ProjectId { get; init; }
+
+    /// <summary>The caller's own name of the asset; not unique.</summary>
+    public required string ExternalId { get; init; }
+
+    /// <summary>The address of the file without a signature, or the embedded text.</summary>
+    public required string Data { get; set; }
+
+    /// <summary>The file of ours that <see cref="Data"/> points to; null for files elsewhere and texts.</summary>
+    public string? FileKey { get; set; }
+
+    /// <summary>The storage that <see cref="Data"/> lies in, as the caller named it.</summary>
+    public string? Storage { get; init; }
+
+    public RawJson Metadata { get; set; } = RawJson.EmptyObject;
+
+    /// <summary>Empty when none was given: then the export leaves the key out.</summary>
+    public RawJson ContextData { get; set; }
+
+    /// <summary>An array of <c>{type, value}</c>; empty when there are none.</summary>
+    public RawJson Attachments { get; set; }
+
+    public bool IsPreLabeled { get; set; }
+
+    public int Priority { get; set; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required string CreatedBy { get; init; }
+
+    public DateTimeOffset? DeletedAt { get; set; }
+}
+
+internal sealed class AssetConfiguration : IEntityTypeConfiguration<Asset>
+{
+    public void Configure(EntityTypeBuilder<Asset> builder)
+    {
+        builder.ToTable("assets");
+        builder.HasIndex(asset => new { asset.ProjectId, asset.Id });
+        builder.HasIndex(asset => new { asset.ProjectId, asset.ExternalId });
+        builder.HasOne<Project>().WithMany().HasForeignKey(asset => asset.ProjectId).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,15 @@
+global using ApiKeyId = Limn.Server.Database.Id<Limn.Server.Auth.ApiKey>;
+global using AssetId = Limn.Server.Database.Id<Limn.Server.Assets.Asset>;
+global using BatchId = Limn.Server.Database.Id<Limn.Server.Batches.Batch>;
+global using ExportId = Limn.Server.Database.Id<Limn.Server.Exports.Export>;
+global using JobId = Limn.Server.Database.Id<Limn.Server.Jobs.Job>;
+global using NotificationId = Limn.Server.Database.Id<Limn.Server.Notifications.Notification>;
+global using OrganizationId = Limn.Server.Database.Id<Limn.Server.Organizations.Organization>;
+global using PluginId = Limn.Server.Database.Id<Limn.Server.Plugins.Plugin>;
+global using PluginPresetId = Limn.Server.Database.Id<Limn.Server.Plugins.PluginPreset>;
+global using PluginSessionId = Limn.Server.Database.Id<Limn.Server.Plugins.PluginSession>;
+global using ProjectId = Limn.Server.Database.Id<Limn.Server.Projects.Project>;
+global using RunKeyId = Limn.Server.Database.Id<Limn.Server.Auth.RunKey>;
+global using StageRecordId = Limn.Server.Database.Id<Limn.Server.Workflow.StageRecord>;
+global using TaskId = Limn.Server.Database.Id<Limn.Server.Tasks.AnnotationTask>;
+global using UserId = Limn.Server.Database.Id<Limn.Server.Auth.User>;

@@ -1,0 +1,28 @@
+namespace Limn.Server.Hosting;
+
+/// <summary>Numbers of log events, in blocks by area.</summary>
+internal static class EventIds
+{
+    public const int RequestFailed = 1000;
+    public const int FirstStart = 1001;
+    public const int PasswordLink = 1002;
+    public const int Serving = 1003;
+
+    public const int OutboxDispatchFailed = 1100;
+    public const int OutboxHandlerFailed = 1101;
+
+    public const int LoginFailed = 1200;
+    public const int AccountLocked = 1201;
+
+    public const int JobStarted = 1300;
+    public const int JobEnded = 1301;
+    public const int JobFailed = 1302;
+
+    public const int PluginConnected = 1400;
+    public const int PluginRefused = 1401;
+    public const int PluginDisconnected = 1402;
+    public const int PluginMessageDropped = 1403;
+    public const int PluginSessionEnded = 1404;
+
+    public const int ExportWritten = 1500;
+}

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
+
+namespace Limn.Server.Hosting;
+
+/// <summary>What every feature stands on: options, limits, JSON, errors, keys, health.</summary>
+internal static class HostingModule
+{
+    public static void AddHosting(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<LimnOptions>().BindConfiguration(LimnOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<Limits>().BindConfiguration(Limits.Section).ValidateOnStart();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<Limits>>().Value);
+        services.AddSingleton(TimeProvider.System);
+        services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddExceptionHandler<Errors>();
+        services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [DatabaseHealth.ReadyTag]);
+        services.AddScoped<FirstStart>();
+
+        var dataDirectory = Path.GetFullPath(builder.Configuration[$"{LimnOptions.Section}:DataDirectory"] ?? new LimnOptions().DataDirectory);
+        Directory.CreateDirectory(dataDirectory);
+        services.AddDataProtection().SetApplicationName("Limn").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(dataDirectory, "keys")));
+        services.PostConfigure<LimnOptions>(options =>
+        {
+            options.DataDirectory = dataDirectory;
+            options.PublicUrl = options.PublicUrl?.TrimEnd('/');
+        });
+        builder.WebHost.ConfigureKestrel((context, kestrel) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = (context.Configuration.GetSection(Limits.Section).Get<Limits>() ?? new Limits()).JsonBodyBytes;
+        });
+    }
+
+    /// <summary>Scripts write <c>/v2//project</c>; a route template cannot hold an empty segment.</summary>
+    public static void UseTolerantPaths(this WebApplication app) => app.Use((http, next) =>
+    {
+        var path = http.Request.Path.Value ?? "";
+        if (path.Contains("//", StringComparison.Ordinal))
+        {
+            http.Request.Path = string.Join('/', path.Split('/').Where((part, index) => index == 0 || part.Length > 0));
+        }
+
+        return next(http);
+    });
+
+    /// <summary>The origin under which the caller reaches the server.</summary>
+    public static string PublicOrigin(this HttpContext http) =>
+        http.RequestServices.GetRequiredService<IOptions<LimnOptions>>().Value.PublicUrl
+        ?? $"{http.Request.Scheme}://{http.Request.Host}";
+}

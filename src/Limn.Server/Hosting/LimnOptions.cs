@@ -1,0 +1,56 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Limn.Server.Hosting;
+
+/// <summary>The settings of section <c>Limn</c>. Every default makes a working single-machine installation.</summary>
+public sealed class LimnOptions
+{
+    public const string Section = "Limn";
+
+    /// <summary>Where database, files and keys lie. Default: <c>data</c> in the working directory.</summary>
+    [Required]
+    public string DataDirectory { get; set; } = "data";
+
+    /// <summary>A PostgreSQL connection string. Default: empty, which means SQLite in the data directory.</summary>
+    public string Database { get; set; } = "";
+
+    /// <summary>The origin under which users and plugins reach the server, without a path. Default: the request's own.</summary>
+    [Url]
+    public string? PublicUrl { get; set; }
+
+    /// <summary>Makes a demo project at first start. Default: in the Development environment only.</summary>
+    public bool? Demo { get; set; }
+
+    /// <summary>Members may create projects, and then manage them. Default: only admins may.</summary>
+    public bool MembersMayCreateProjects { get; set; }
+
+    public AdminOptions Admin { get; set; } = new();
+
+    public ClusterOptions Cluster { get; set; } = new();
+}
+
+/// <summary>The first administrator; read at first start only.</summary>
+public sealed class AdminOptions
+{
+    /// <summary>Default: <c>admin@localhost</c>.</summary>
+    [Required]
+    public string Email { get; set; } = "admin@localhost";
+
+    /// <summary>Default: none; the console then shows a link to set one.</summary>
+    public string? Password { get; set; }
+
+    /// <summary>An API key, as a UUID, for machines that set themselves up. Default: none.</summary>
+    public string? ApiKey { get; set; }
+}
+
+/// <summary>Where the processes of one cluster find each other.</summary>
+public sealed class ClusterOptions
+{
+    /// <summary>Port for messages between processes. Default: 0, a free one.</summary>
+    [Range(0, 65535)]
+    public int SiloPort { get; set; }
+
+    /// <summary>Port for clients of the cluster. Default: 0, a free one.</summary>
+    [Range(0, 65535)]
+    public int GatewayPort { get; set; }
+}

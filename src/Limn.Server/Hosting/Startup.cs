@@ -1,0 +1,47 @@
+using Limn.Server.Permissions;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace Limn.Server.Hosting;
+
+/// <summary>What happens before the server listens, and what it says when it does.</summary>
+internal static partial class Startup
+{
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).NeedsNothing("a probe has no account");
+        app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(DatabaseHealth.ReadyTag) })
+            .NeedsNothing("a probe has no account");
+        app.MapPrometheusScrapingEndpoint().NeedsNothing("figures without names; keep it inside by the proxy where they matter");
+    }
+
+    /// <summary>Makes the data directory, the schema and, in an empty database, the administrator.</summary>
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        await app.Services.MigrateDatabaseAsync(CancellationToken.None);
+        await using var scope = app.Services.CreateAsyncScope();
+        var firstStart = scope.ServiceProvider.GetRequiredService<FirstStart>();
+        await firstStart.RunAsync(CancellationToken.None);
+        var link = await firstStart.PasswordLinkAsync(CancellationToken.None);
+        app.Lifetime.ApplicationStarted.Register(() => Announce(app, link));
+    }
+
+    private static void Announce(WebApplication app, (string Email, string Path)? link)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        var address = addresses.FirstOrDefault() ?? "";
+        LogServing(app.Logger, address);
+        if (link is { } open)
+        {
+            LogPasswordLink(app.Logger, open.Email, address + open.Path);
+        }
+    }
+
+    [LoggerMessage(EventId = EventIds.Serving, Level = LogLevel.Information, Message = "Limn serves at {Address}")]
+    private static partial void LogServing(ILogger logger, string address);
+
+    [LoggerMessage(EventId = EventIds.PasswordLink, Level = LogLevel.Warning,
+        Message = "The administrator {Email} has no password yet. Set one within 24 hours at {Link}")]
+    private static partial void LogPasswordLink(ILogger logger, string email, string link);
+}

@@ -1,0 +1,43 @@
+namespace Limn.Server.Permissions;
+
+/// <summary>Something that a person may or may not do. Every route and socket event names one.</summary>
+public enum Permission
+{
+    /// <summary>Whatever any signed-in person may do with what is his own.</summary>
+    UseOwnAccount,
+
+    OrganizationRead,
+    OrganizationManageMembers,
+    ProjectCreate,
+    StorageRead,
+
+    PluginDirectoryRead,
+    PluginDevelop,
+    PluginInstall,
+
+    ProjectRead,
+    ProjectConfigure,
+    ProjectDelete,
+    ProjectManageMembers,
+
+    BatchWrite,
+    AssetRead,
+    AssetWrite,
+    AssetDelete,
+    FileRead,
+    FileWrite,
+
+    TaskRead,
+    TaskLabel,
+    TaskReview,
+    TaskAssign,
+    LabelImport,
+
+    ExportRun,
+    JobRead,
+
+    PluginRead,
+    PluginRun,
+    PluginReport,
+    PluginSessionRead,
+}

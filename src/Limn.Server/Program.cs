@@ -1,0 +1,35 @@
+using Limn.Server.Auth;
+using Limn.Server.Hosting;
+using Limn.Server.Jobs;
+using Limn.Server.Live;
+using Limn.Server.Permissions;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.AddHosting();
+builder.AddTelemetry();
+builder.AddDatabase();
+builder.AddCluster();
+builder.AddAccess();
+builder.AddRateLimits();
+builder.AddApiDocument();
+builder.AddJobs();
+builder.AddAccounts();
+builder.Services.AddSingleton<LiveTopics>();
+
+var app = builder.Build();
+app.UseTolerantPaths();
+app.UseExceptionHandler(_ => { });
+app.UseStatusCodePages(Errors.WriteStatusAsync);
+app.UseRouting();
+app.UseRateLimiter();
+app.UseAccess();
+
+app.MapHealth();
+app.MapApiDocument();
+var api = app.MapGroup("/v2");
+api.MapAccounts();
+api.MapJobs();
+
+app.RequireAccessRules();
+await app.PrepareAsync();
+await app.RunAsync();

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Limn.Server.Tests.Hosting;
+
+/// <summary>A PostgreSQL of our own on a free port, without syncing to disk. It refuses to run as root, so root runs it as <c>postgres</c>.</summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private static readonly string[] BinaryFolders = ["/usr/lib/postgresql/17/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/15/bin"];
+    private readonly string directory = Path.Combine(Path.GetTempPath(), $"limn-postgres-{Guid.NewGuid():N}");
+    private readonly string binaries = Array.Find(BinaryFolders, Directory.Exists)
+        ?? throw new InvalidOperationException("PostgreSQL is not installed: apt-get install postgresql");
+
+    private readonly int port = FreePort();
+    private int databases;
+
+    /// <summary>Starts the server.</summary>
+    public static async Task<PostgresServer> StartAsync()
+    {
+        var server = new PostgresServer();
+        await RunAsync("install", Environment.IsPrivilegedProcess ? ["-d", "-o", "postgres", "-m", "700", server.directory] : ["-d", "-m", "700", server.directory]);
+        await server.RunAsServerAsync("initdb", "-D", $"{server.directory}/data", "-U", "limn", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
+        await server.RunAsServerAsync(
+            "pg_ctl", "-D", $"{server.directory}/data", "-w", "-s", "-l", $"{server.directory}/log", "-o",
+            $"-c listen_addresses=127.0.0.1 -p {server.port} -k {server.directory} -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300",
+            "start");
+        return server;
+    }
+
+    /// <summary>Makes an empty database and returns its connection string.</summary>
+    public async Task<string> CreateDatabaseAsync()
+    {
+        var name = $"limn{Interlocked.Increment(ref databases)}";
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The name is ours.
+        command.CommandText = $"CREATE DATABASE {name}";
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
+        return ConnectionString(name);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await RunAsServerAsync("pg_ctl", "-D", $"{directory}/data", "-m", "immediate", "-s", "stop");
+        Directory.Delete(directory, recursive: true);
+    }
+
+    private string ConnectionString(string database) => $"Host=127.0.0.1;Port={port};Username=limn;Database={database};Maximum Pool Size=50";
+
+    private Task RunAsServerAsync(string program, params string[] arguments) => Environment.IsPrivilegedProcess
+        ? RunAsync("runuser", ["-u", "postgres", "--", $"{binaries}/{program}", .. arguments])
+        : RunAsync($"{binaries}/{program}", arguments);
+
+    private static async Task RunAsync(string program, string[] arguments)
+    {
+        // Output goes nowhere: pg_ctl's child would hold a pipe open.
+        var start = new ProcessStartInfo("/bin/sh") { WorkingDirectory = "/" };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add("exec \"$0\" \"$@\" >/dev/null 2>&1");
+        start.ArgumentList.Add(program);
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}");
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
