@@ -1,0 +1,106 @@
+using Limn.Server.Annotations;
+using Limn.Server.Assets;
+using Limn.Server.Database;
+using Limn.Server.Jobs;
+using Limn.Server.Organizations;
+using Limn.Server.Permissions;
+using Limn.Server.Projects;
+using Limn.Server.Tasks;
+
+namespace Limn.Server.Tests.Hosting;
+
+/// <summary>One of each thing that a route can name, and one person of each role.</summary>
+public sealed class TestWorld
+{
+    public const string EmptyAnswer = """{"tools":[],"classifications":[],"relations":[]}""";
+
+    public const string Stages = """
+        [{"id":"Start","type":"Start","name":"Start","next":["Label"],"autoForward":true,"position":{"x":0,"y":0}},
+         {"id":"Label","type":"Label","name":"Label","next":["Review"],"assignedTo":[],"position":{"x":1,"y":0}},
+         {"id":"Review","type":"Review","name":"Review","next":["Complete","Label"],"assignedTo":[],"position":{"x":2,"y":0}},
+         {"id":"Complete","type":"Complete","name":"Complete","preventRequeue":false,"position":{"x":3,"y":0}}]
+        """;
+
+    private readonly Dictionary<Role, TestUser> people = [];
+    private readonly Dictionary<UserId, JobId> jobs = [];
+
+    public required OrganizationId OrganizationId { get; init; }
+
+    public required ProjectId ProjectId { get; init; }
+
+    public required AssetId AssetId { get; init; }
+
+    public required TaskId TaskId { get; init; }
+
+    public TestUser this[Role role] => people[role];
+
+    /// <summary>The user's own job; the owner's for people from elsewhere.</summary>
+    public JobId JobOf(TestUser user) => jobs.TryGetValue(user.Id, out var id) ? id : jobs[people[Role.Owner].Id];
+
+    /// <summary>A project with one asset and one task in stage Label, and people of every role.</summary>
+    public static async Task<TestWorld> CreateAsync(LimnApplication limn)
+    {
+        var clock = TimeProvider.System;
+        var owner = await limn.AddOwnerAsync();
+        var world = new TestWorld
+        {
+            OrganizationId = owner.OrganizationId, ProjectId = Id.New<Project>(clock), AssetId = Id.New<Asset>(clock),
+            TaskId = Id.New<AnnotationTask>(clock),
+        };
+        await limn.InDatabaseAsync(db =>
+        {
+            world.AddRows(db, owner, clock.GetUtcNow());
+            return db.SaveChangesAsync();
+        });
+        world.people[Role.Owner] = owner;
+        world.people[Role.Admin] = await limn.AddUserAsync(owner.OrganizationId, OrganizationRole.Admin);
+        world.people[Role.Member] = await limn.AddUserAsync(owner.OrganizationId);
+        foreach (var role in Enum.GetValues<ProjectRole>())
+        {
+            world.people[Enum.Parse<Role>(role.ToString())] = await limn.AddMemberAsync(owner.OrganizationId, world.ProjectId, role);
+        }
+
+        await limn.InDatabaseAsync(db =>
+        {
+            foreach (var user in world.people.Values)
+            {
+                world.AddJob(db, user, clock);
+            }
+
+            return db.SaveChangesAsync();
+        });
+        return world;
+    }
+
+    private void AddRows(LimnDb db, TestUser owner, DateTimeOffset now)
+    {
+        db.Projects.Add(new Project
+        {
+            Id = ProjectId, OrganizationId = OrganizationId, Name = "World", Description = "", Type = "ango", OwnerId = owner.Id,
+            CategorySchema = RawJson.Parse("""{"tools":[],"classifications":[],"relations":[]}"""), Stages = RawJson.Parse(Stages),
+            Settings = RawJson.EmptyObject, CreatedAt = now, UpdatedAt = now,
+        });
+        db.Assets.Add(new Asset
+        {
+            Id = AssetId, OrganizationId = OrganizationId, ProjectId = ProjectId, ExternalId = "a.png", Data = "https://example.org/a.png",
+            CreatedAt = now, CreatedBy = owner.Email,
+        });
+        db.Tasks.Add(new AnnotationTask
+        {
+            Id = TaskId, OrganizationId = OrganizationId, ProjectId = ProjectId, AssetId = AssetId, ExternalId = "a.png", StageId = "Label",
+            StageEnteredAt = now, CreatedAt = now, CreatedBy = owner.Email, UpdatedAt = now, UpdatedBy = owner.Email,
+        });
+        db.Answers.Add(new StoredAnswer { TaskId = TaskId, ProjectId = ProjectId, SchemaVersion = 1, Document = RawJson.Parse(EmptyAnswer) });
+    }
+
+    private void AddJob(LimnDb db, TestUser user, TimeProvider clock)
+    {
+        var job = new Job
+        {
+            Id = Id.New<Job>(clock), OrganizationId = OrganizationId, ProjectId = ProjectId, UserId = user.Id, Kind = "test",
+            Input = RawJson.EmptyObject, State = JobState.Succeeded, CreatedAt = clock.GetUtcNow(), EndedAt = clock.GetUtcNow(),
+        };
+        db.Jobs.Add(job);
+        jobs[user.Id] = job.Id;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using Limn.Server.Database;
+using Limn.Server.Permissions;
+using Limn.Server.Tests.Hosting;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Limn.Server.Tests.Permissions;
+
+/// <summary>A route of the server with its rule.</summary>
+public sealed record SampleRoute(string Method, string Pattern, AccessRule Rule)
+{
+    /// <summary>All routes, in the order of their patterns.</summary>
+    public static IReadOnlyList<SampleRoute> All(LimnApplication limn) =>
+    [
+        .. from endpoint in limn.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+           let methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
+           from method in methods
+           let pattern = "/" + endpoint.RoutePattern.RawText!.TrimStart('/')
+           orderby pattern, method
+           select new SampleRoute(method, pattern, endpoint.Metadata.GetMetadata<AccessRule>()!),
+    ];
+}
+
+/// <summary>Makes a request to any route: its ids are those of a world, its query and body name the world's project.</summary>
+public static partial class RouteSamples
+{
+    public static Task<ApiAnswer> SendAsync(SampleRoute route, TestWorld world, TestUser? user, ApiClient api)
+    {
+        var path = Parameter().Replace(route.Pattern, match => Value(match.Groups[1].Value, world, user ?? world[Role.Owner]));
+        var query = route.Method is "GET" or "DELETE" ? $"?project={world.ProjectId}" : "";
+        object? body = route.Method is "GET" or "HEAD" ? null : new
+        {
+            project = world.ProjectId.ToString(), projectId = world.ProjectId.ToString(), assets = new[] { world.AssetId.ToString() },
+            tasks = new[] { world.TaskId.ToString() },
+        };
+        return api.SendAsync(new HttpMethod(route.Method), path + query, body);
+    }
+
+    /// <summary>A value for each name of a route parameter; a new name needs a line here.</summary>
+    private static string Value(string name, TestWorld world, TestUser user) => name switch
+    {
+        "projectId" => world.ProjectId.ToString(),
+        "organizationId" => world.OrganizationId.ToString(),
+        "taskId" => world.TaskId.ToString(),
+        "assetId" => world.AssetId.ToString(),
+        "jobId" => world.JobOf(user).ToString(),
+        "runKeyId" => Id.New<Limn.Server.Auth.RunKey>(TimeProvider.System).ToString(),
+        _ => throw new InvalidOperationException($"RouteSamples has no value for the route parameter {name}."),
+    };
+
+    [GeneratedRegex(@"\{\**(\w+)[^}]*\}")]
+    private static partial Regex Parameter();
+}
