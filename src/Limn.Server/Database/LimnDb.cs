@@ -16,6 +16,7 @@ using Limn.Server.Tasks;
 using Limn.Server.Workflow;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Limn.Server.Database;
 
@@ -87,6 +88,11 @@ public abstract class LimnDb(DbContextOptions options) : DbContext(options)
     /// <summary>The database admits one writer at a time, so writers queue in the process and not at its lock.</summary>
     public abstract bool HasSingleWriter { get; }
 
+    /// <summary>
+    /// Begins a transaction that only reads and sees one state of the database however long it takes. It keeps no writer waiting.
+    /// </summary>
+    public abstract Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellationToken);
+
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         Type[] entities =
@@ -98,8 +104,7 @@ public abstract class LimnDb(DbContextOptions options) : DbContext(options)
         foreach (var entity in entities)
         {
             configurationBuilder.Properties(typeof(Id<>).MakeGenericType(entity))
-                .HaveConversion(typeof(IdValueConverter<>).MakeGenericType(entity))
-                .AreFixedLength().AreUnicode(false).HaveMaxLength(Id.Length);
+                .HaveConversion(typeof(IdValueConverter<>).MakeGenericType(entity));
         }
 
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<MillisecondsValueConverter>();

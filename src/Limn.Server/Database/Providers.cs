@@ -1,5 +1,8 @@
+using System.Data;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Limn.Server.Database;
 
@@ -7,12 +10,25 @@ namespace Limn.Server.Database;
 public sealed class SqliteLimnDb(DbContextOptions<SqliteLimnDb> options) : LimnDb(options)
 {
     public override bool HasSingleWriter => true;
+
+    public override async Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellationToken)
+    {
+        await Database.OpenConnectionAsync(cancellationToken);
+
+        // Deferred, so that it never asks for the writer's lock; the write-ahead log keeps its state from the first read on.
+        var transaction = ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true);
+        return await Database.UseTransactionAsync(transaction, cancellationToken)
+            ?? throw new InvalidOperationException("The context took no transaction.");
+    }
 }
 
 /// <summary>The database of several processes.</summary>
 public sealed class PostgresLimnDb(DbContextOptions<PostgresLimnDb> options) : LimnDb(options)
 {
     public override bool HasSingleWriter => false;
+
+    public override Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellationToken) =>
+        Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

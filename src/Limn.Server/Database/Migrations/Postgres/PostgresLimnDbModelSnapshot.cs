@@ -24,11 +24,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Annotations.Revision", b =>
                 {
                     b.Property<string>("TaskId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("task_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("task_id");
 
                     b.Property<int>("Number")
                         .HasColumnType("integer")
@@ -70,11 +67,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<int>("SchemaVersion")
                         .HasColumnType("integer")
@@ -96,11 +90,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Annotations.StoredAnswer", b =>
                 {
                     b.Property<string>("TaskId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("task_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("task_id");
 
                     b.Property<string>("BrushDataUrl")
                         .HasColumnType("text")
@@ -123,11 +114,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<int>("Revision")
                         .HasColumnType("integer")
@@ -150,11 +138,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Assets.Asset", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<byte[]>("Attachments")
                         .IsRequired()
@@ -208,11 +193,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<int>("Priority")
                         .HasColumnType("integer")
@@ -220,11 +202,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<string>("Storage")
                         .HasColumnType("text")
@@ -243,11 +222,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Auth.ApiKey", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
@@ -260,11 +236,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id");
 
@@ -280,11 +253,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Auth.RunKey", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
@@ -301,19 +271,13 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("PluginId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("plugin_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("plugin_id");
 
                     b.Property<int>("PluginType")
                         .HasColumnType("integer")
@@ -321,11 +285,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("bigint")
@@ -333,19 +294,13 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("SessionId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("session_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("session_id");
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id");
 
@@ -364,11 +319,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Auth.User", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
@@ -396,11 +348,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("PasswordHash")
                         .HasColumnType("text")
@@ -424,18 +373,12 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Batches.AssetBatch", b =>
                 {
                     b.Property<string>("AssetId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("asset_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("asset_id");
 
                     b.Property<string>("BatchId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("batch_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("batch_id");
 
                     b.HasKey("AssetId", "BatchId");
 
@@ -447,11 +390,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Batches.Batch", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<byte[]>("Extra")
                         .IsRequired()
@@ -466,11 +406,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<int>("Rank")
                         .HasColumnType("integer")
@@ -510,25 +447,16 @@ namespace Limn.Server.Database.Migrations.Postgres
                         .UseCollation("C");
 
                     b.Property<string>("OrganizationId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<string>("SessionId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("session_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("session_id");
 
                     b.Property<string>("Target")
                         .IsRequired()
@@ -604,11 +532,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Exports.Export", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
@@ -628,11 +553,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("JobId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("job_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("job_id");
 
                     b.Property<byte[]>("Options")
                         .IsRequired()
@@ -641,19 +563,13 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<long>("Size")
                         .HasColumnType("bigint")
@@ -706,30 +622,21 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<int>("Purpose")
                         .HasColumnType("integer")
                         .HasColumnName("purpose");
 
                     b.Property<string>("SessionId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("session_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("session_id");
 
                     b.Property<long>("Size")
                         .HasColumnType("bigint")
@@ -754,11 +661,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Jobs.Job", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
@@ -807,18 +711,12 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<byte[]>("Result")
                         .IsRequired()
@@ -839,11 +737,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id");
 
@@ -861,11 +756,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Notifications.Notification", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
@@ -895,18 +787,12 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<long?>("ReadAt")
                         .HasColumnType("bigint")
@@ -920,11 +806,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id");
 
@@ -940,11 +823,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Organizations.Organization", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
@@ -958,11 +838,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OwnerId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("owner_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("owner_id");
 
                     b.HasKey("Id");
 
@@ -972,18 +849,12 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Organizations.OrganizationMember", b =>
                 {
                     b.Property<string>("OrganizationId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("UserId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
@@ -1003,11 +874,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Plugins.Plugin", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<string>("BannerUrl")
                         .IsRequired()
@@ -1082,11 +950,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<byte[]>("PreviousSecret")
                         .HasColumnType("bytea")
@@ -1136,18 +1001,12 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Plugins.PluginInstallation", b =>
                 {
                     b.Property<string>("OrganizationId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("PluginId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("plugin_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("plugin_id");
 
                     b.Property<byte[]>("Grants")
                         .IsRequired()
@@ -1174,11 +1033,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Plugins.PluginLogLine", b =>
                 {
                     b.Property<string>("SessionId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("session_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("session_id");
 
                     b.Property<int>("Sequence")
                         .HasColumnType("integer")
@@ -1211,11 +1067,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Plugins.PluginPreset", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<string>("CreatedBy")
                         .IsRequired()
@@ -1231,19 +1084,13 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("PluginId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("plugin_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("plugin_id");
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<byte[]>("Settings")
                         .IsRequired()
@@ -1267,11 +1114,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Plugins.PluginSession", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<string>("ConnectionId")
                         .HasColumnType("text")
@@ -1314,19 +1158,13 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("PluginId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("plugin_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("plugin_id");
 
                     b.Property<int>("PluginType")
                         .HasColumnType("integer")
@@ -1342,11 +1180,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<string>("ResultFileKey")
                         .HasColumnType("text")
@@ -1355,11 +1190,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("RunById")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("run_by_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("run_by_id");
 
                     b.Property<bool>("SendEmail")
                         .HasColumnType("boolean")
@@ -1392,11 +1224,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Projects.Project", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<byte[]>("CategorySchema")
                         .IsRequired()
@@ -1425,19 +1254,13 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("OwnerId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("owner_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("owner_id");
 
                     b.Property<int>("SchemaVersion")
                         .HasColumnType("integer")
@@ -1477,18 +1300,12 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Projects.ProjectMember", b =>
                 {
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<string>("UserId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
 
                     b.Property<int>("Role")
                         .HasColumnType("integer")
@@ -1504,11 +1321,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Projects.ProjectSchemaVersion", b =>
                 {
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<int>("Version")
                         .HasColumnType("integer")
@@ -1537,11 +1351,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Projects.ProjectWorkflowVersion", b =>
                 {
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<int>("Version")
                         .HasColumnType("integer")
@@ -1570,11 +1381,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Statistics.StageCount", b =>
                 {
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<string>("StageId")
                         .HasColumnType("text")
@@ -1593,26 +1401,17 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Tasks.AnnotationTask", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<string>("AssetId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("asset_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("asset_id");
 
                     b.Property<string>("AssigneeId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("assignee_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("assignee_id");
 
                     b.Property<int>("BatchRank")
                         .HasColumnType("integer")
@@ -1682,19 +1481,13 @@ namespace Limn.Server.Database.Migrations.Postgres
                         .UseCollation("C");
 
                     b.Property<string>("LeaseUserId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("lease_user_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("lease_user_id");
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<int>("Priority")
                         .HasColumnType("integer")
@@ -1702,11 +1495,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<int>("ReviewStatus")
                         .HasColumnType("integer")
@@ -1768,11 +1558,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Tasks.StageAssignee", b =>
                 {
                     b.Property<string>("TaskId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("task_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("task_id");
 
                     b.Property<string>("StageId")
                         .HasColumnType("text")
@@ -1781,11 +1568,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
 
                     b.HasKey("TaskId", "StageId");
 
@@ -1795,26 +1579,17 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Tasks.TaskSkip", b =>
                 {
                     b.Property<string>("UserId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
 
                     b.Property<string>("TaskId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("task_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("task_id");
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<long>("SkippedAt")
                         .HasColumnType("bigint")
@@ -1830,19 +1605,13 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Workflow.StageRecord", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<string>("AssetId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("asset_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("asset_id");
 
                     b.Property<string>("BrushDataUrl")
                         .HasColumnType("text")
@@ -1886,19 +1655,13 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<int?>("ReviewStatus")
                         .HasColumnType("integer")
@@ -1926,11 +1689,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("TaskId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("task_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("task_id");
 
                     b.HasKey("Id");
 

@@ -19,11 +19,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Annotations.Revision", b =>
                 {
                     b.Property<string>("TaskId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("task_id")
-                        .IsFixedLength();
+                        .HasColumnName("task_id");
 
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER")
@@ -63,11 +60,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<int>("SchemaVersion")
                         .HasColumnType("INTEGER")
@@ -88,11 +82,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Annotations.StoredAnswer", b =>
                 {
                     b.Property<string>("TaskId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("task_id")
-                        .IsFixedLength();
+                        .HasColumnName("task_id");
 
                     b.Property<string>("BrushDataUrl")
                         .HasColumnType("TEXT")
@@ -113,11 +104,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER")
@@ -140,11 +128,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Assets.Asset", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<byte[]>("Attachments")
                         .IsRequired()
@@ -194,11 +179,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<int>("Priority")
                         .HasColumnType("INTEGER")
@@ -206,11 +188,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<string>("Storage")
                         .HasColumnType("TEXT")
@@ -228,11 +207,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Auth.ApiKey", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -245,11 +221,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id");
 
@@ -265,11 +238,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Auth.RunKey", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -286,19 +256,13 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("PluginId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("plugin_id")
-                        .IsFixedLength();
+                        .HasColumnName("plugin_id");
 
                     b.Property<int>("PluginType")
                         .HasColumnType("INTEGER")
@@ -306,11 +270,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER")
@@ -318,19 +279,13 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("SessionId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("session_id")
-                        .IsFixedLength();
+                        .HasColumnName("session_id");
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id");
 
@@ -349,11 +304,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Auth.User", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -379,11 +331,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("PasswordHash")
                         .HasColumnType("TEXT")
@@ -405,18 +354,12 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Batches.AssetBatch", b =>
                 {
                     b.Property<string>("AssetId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("asset_id")
-                        .IsFixedLength();
+                        .HasColumnName("asset_id");
 
                     b.Property<string>("BatchId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("batch_id")
-                        .IsFixedLength();
+                        .HasColumnName("batch_id");
 
                     b.HasKey("AssetId", "BatchId");
 
@@ -428,11 +371,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Batches.Batch", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<byte[]>("Extra")
                         .IsRequired()
@@ -446,11 +386,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<int>("Rank")
                         .HasColumnType("INTEGER")
@@ -486,25 +423,16 @@ namespace Limn.Server.Database.Migrations.Sqlite
                         .HasColumnName("by");
 
                     b.Property<string>("OrganizationId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<string>("SessionId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("session_id")
-                        .IsFixedLength();
+                        .HasColumnName("session_id");
 
                     b.Property<string>("Target")
                         .IsRequired()
@@ -574,11 +502,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Exports.Export", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -596,11 +521,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("JobId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("job_id")
-                        .IsFixedLength();
+                        .HasColumnName("job_id");
 
                     b.Property<byte[]>("Options")
                         .IsRequired()
@@ -609,19 +531,13 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<long>("Size")
                         .HasColumnType("INTEGER")
@@ -671,30 +587,21 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<int>("Purpose")
                         .HasColumnType("INTEGER")
                         .HasColumnName("purpose");
 
                     b.Property<string>("SessionId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("session_id")
-                        .IsFixedLength();
+                        .HasColumnName("session_id");
 
                     b.Property<long>("Size")
                         .HasColumnType("INTEGER")
@@ -719,11 +626,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Jobs.Job", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")
@@ -769,18 +673,12 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<byte[]>("Result")
                         .IsRequired()
@@ -801,11 +699,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id");
 
@@ -823,11 +718,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Notifications.Notification", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -853,18 +745,12 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<long?>("ReadAt")
                         .HasColumnType("INTEGER")
@@ -877,11 +763,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id");
 
@@ -897,11 +780,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Organizations.Organization", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -914,11 +794,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OwnerId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("owner_id")
-                        .IsFixedLength();
+                        .HasColumnName("owner_id");
 
                     b.HasKey("Id");
 
@@ -928,18 +805,12 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Organizations.OrganizationMember", b =>
                 {
                     b.Property<string>("OrganizationId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("UserId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnName("user_id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -959,11 +830,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Plugins.Plugin", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<string>("BannerUrl")
                         .IsRequired()
@@ -1031,11 +899,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<byte[]>("PreviousSecret")
                         .HasColumnType("BLOB")
@@ -1084,18 +949,12 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Plugins.PluginInstallation", b =>
                 {
                     b.Property<string>("OrganizationId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("PluginId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("plugin_id")
-                        .IsFixedLength();
+                        .HasColumnName("plugin_id");
 
                     b.Property<byte[]>("Grants")
                         .IsRequired()
@@ -1121,11 +980,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Plugins.PluginLogLine", b =>
                 {
                     b.Property<string>("SessionId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("session_id")
-                        .IsFixedLength();
+                        .HasColumnName("session_id");
 
                     b.Property<int>("Sequence")
                         .HasColumnType("INTEGER")
@@ -1157,11 +1013,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Plugins.PluginPreset", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<string>("CreatedBy")
                         .IsRequired()
@@ -1175,19 +1028,13 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("PluginId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("plugin_id")
-                        .IsFixedLength();
+                        .HasColumnName("plugin_id");
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<byte[]>("Settings")
                         .IsRequired()
@@ -1211,11 +1058,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Plugins.PluginSession", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<string>("ConnectionId")
                         .HasColumnType("TEXT")
@@ -1256,19 +1100,13 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("PluginId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("plugin_id")
-                        .IsFixedLength();
+                        .HasColumnName("plugin_id");
 
                     b.Property<int>("PluginType")
                         .HasColumnType("INTEGER")
@@ -1284,11 +1122,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<string>("ResultFileKey")
                         .HasColumnType("TEXT")
@@ -1296,11 +1131,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("RunById")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("run_by_id")
-                        .IsFixedLength();
+                        .HasColumnName("run_by_id");
 
                     b.Property<bool>("SendEmail")
                         .HasColumnType("INTEGER")
@@ -1333,11 +1165,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Projects.Project", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<byte[]>("CategorySchema")
                         .IsRequired()
@@ -1364,19 +1193,13 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("OwnerId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("owner_id")
-                        .IsFixedLength();
+                        .HasColumnName("owner_id");
 
                     b.Property<int>("SchemaVersion")
                         .HasColumnType("INTEGER")
@@ -1415,18 +1238,12 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Projects.ProjectMember", b =>
                 {
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<string>("UserId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnName("user_id");
 
                     b.Property<int>("Role")
                         .HasColumnType("INTEGER")
@@ -1442,11 +1259,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Projects.ProjectSchemaVersion", b =>
                 {
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER")
@@ -1474,11 +1288,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Projects.ProjectWorkflowVersion", b =>
                 {
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER")
@@ -1506,11 +1317,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Statistics.StageCount", b =>
                 {
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<string>("StageId")
                         .HasColumnType("TEXT")
@@ -1528,26 +1336,17 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Tasks.AnnotationTask", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<string>("AssetId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("asset_id")
-                        .IsFixedLength();
+                        .HasColumnName("asset_id");
 
                     b.Property<string>("AssigneeId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("assignee_id")
-                        .IsFixedLength();
+                        .HasColumnName("assignee_id");
 
                     b.Property<int>("BatchRank")
                         .HasColumnType("INTEGER")
@@ -1612,19 +1411,13 @@ namespace Limn.Server.Database.Migrations.Sqlite
                         .HasColumnName("lease_session");
 
                     b.Property<string>("LeaseUserId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("lease_user_id")
-                        .IsFixedLength();
+                        .HasColumnName("lease_user_id");
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<int>("Priority")
                         .HasColumnType("INTEGER")
@@ -1632,11 +1425,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<int>("ReviewStatus")
                         .HasColumnType("INTEGER")
@@ -1696,11 +1486,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Tasks.StageAssignee", b =>
                 {
                     b.Property<string>("TaskId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("task_id")
-                        .IsFixedLength();
+                        .HasColumnName("task_id");
 
                     b.Property<string>("StageId")
                         .HasColumnType("TEXT")
@@ -1708,11 +1495,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnName("user_id");
 
                     b.HasKey("TaskId", "StageId");
 
@@ -1722,26 +1506,17 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Tasks.TaskSkip", b =>
                 {
                     b.Property<string>("UserId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnName("user_id");
 
                     b.Property<string>("TaskId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("task_id")
-                        .IsFixedLength();
+                        .HasColumnName("task_id");
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<long>("SkippedAt")
                         .HasColumnType("INTEGER")
@@ -1757,19 +1532,13 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Workflow.StageRecord", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<string>("AssetId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("asset_id")
-                        .IsFixedLength();
+                        .HasColumnName("asset_id");
 
                     b.Property<string>("BrushDataUrl")
                         .HasColumnType("TEXT")
@@ -1810,19 +1579,13 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<int?>("ReviewStatus")
                         .HasColumnType("INTEGER")
@@ -1848,11 +1611,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("TaskId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("task_id")
-                        .IsFixedLength();
+                        .HasColumnName("task_id");
 
                     b.HasKey("Id");
 

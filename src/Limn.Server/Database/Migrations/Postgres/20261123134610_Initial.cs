@@ -18,10 +18,10 @@ namespace Limn.Server.Database.Migrations.Postgres
                     id = table.Column<long>(type: "bigint", nullable: false)
                         .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
                     at = table.Column<long>(type: "bigint", nullable: false),
-                    organization_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: true),
-                    project_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: true),
+                    organization_id = table.Column<string>(type: "text", nullable: true),
+                    project_id = table.Column<string>(type: "text", nullable: true),
                     by = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    session_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: true),
+                    session_id = table.Column<string>(type: "text", nullable: true),
                     action = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     target = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
@@ -34,10 +34,10 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "exports",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    organization_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    job_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    job_id = table.Column<string>(type: "text", nullable: false),
                     options = table.Column<byte[]>(type: "bytea", nullable: false),
                     file_key = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     task_count = table.Column<int>(type: "integer", nullable: false),
@@ -55,12 +55,12 @@ namespace Limn.Server.Database.Migrations.Postgres
                 columns: table => new
                 {
                     key = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    organization_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
                     purpose = table.Column<int>(type: "integer", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    session_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: true),
+                    session_id = table.Column<string>(type: "text", nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     stored_at = table.Column<long>(type: "bigint", nullable: true),
                     size = table.Column<long>(type: "bigint", nullable: false),
@@ -76,10 +76,10 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "jobs",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    organization_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: true),
-                    user_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<string>(type: "text", nullable: false),
                     kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     input = table.Column<byte[]>(type: "bytea", nullable: false),
                     state = table.Column<int>(type: "integer", nullable: false),
@@ -104,10 +104,10 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "notifications",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    user_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    organization_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: true),
+                    id = table.Column<string>(type: "text", nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: true),
                     kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     title = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     message = table.Column<string>(type: "text", nullable: false, collation: "C"),
@@ -125,9 +125,9 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "organizations",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "text", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    owner_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    owner_id = table.Column<string>(type: "text", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -156,12 +156,12 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "plugin_sessions",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    organization_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    plugin_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    plugin_id = table.Column<string>(type: "text", nullable: false),
                     plugin_type = table.Column<int>(type: "integer", nullable: false),
-                    run_by_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    run_by_id = table.Column<string>(type: "text", nullable: false),
                     input = table.Column<byte[]>(type: "bytea", nullable: false),
                     send_email = table.Column<bool>(type: "boolean", nullable: false),
                     state = table.Column<int>(type: "integer", nullable: false),
@@ -187,7 +187,7 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "project_schemas",
                 columns: table => new
                 {
-                    project_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     schema = table.Column<byte[]>(type: "bytea", nullable: false),
                     created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
@@ -202,7 +202,7 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "project_workflows",
                 columns: table => new
                 {
-                    project_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
                     version = table.Column<int>(type: "integer", nullable: false),
                     stages = table.Column<byte[]>(type: "bytea", nullable: false),
                     created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
@@ -217,9 +217,9 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "revisions",
                 columns: table => new
                 {
-                    task_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    task_id = table.Column<string>(type: "text", nullable: false),
                     number = table.Column<int>(type: "integer", nullable: false),
-                    project_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
                     at = table.Column<long>(type: "bigint", nullable: false),
                     by = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     origin = table.Column<int>(type: "integer", nullable: false),
@@ -239,13 +239,13 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "run_keys",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "text", nullable: false),
                     hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    user_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    organization_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    plugin_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    session_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    plugin_id = table.Column<string>(type: "text", nullable: false),
+                    session_id = table.Column<string>(type: "text", nullable: false),
                     plugin_type = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false),
                     expires_at = table.Column<long>(type: "bigint", nullable: false),
@@ -272,7 +272,7 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "stage_counts",
                 columns: table => new
                 {
-                    project_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
                     stage_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     tasks = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -285,12 +285,12 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "users",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "text", nullable: false),
                     email = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     name = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     password_hash = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     security_stamp = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    organization_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
                     failed_logins = table.Column<int>(type: "integer", nullable: false),
                     locked_until = table.Column<long>(type: "bigint", nullable: true),
                     created_at = table.Column<long>(type: "bigint", nullable: false)
@@ -304,8 +304,8 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "plugins",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    organization_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
                     built_in = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     name = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     description = table.Column<string>(type: "text", nullable: false, collation: "C"),
@@ -344,12 +344,12 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "projects",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    organization_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     description = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     type = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    owner_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    owner_id = table.Column<string>(type: "text", nullable: false),
                     category_schema = table.Column<byte[]>(type: "bytea", nullable: false),
                     schema_version = table.Column<int>(type: "integer", nullable: false),
                     stages = table.Column<byte[]>(type: "bytea", nullable: false),
@@ -374,7 +374,7 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "plugin_logs",
                 columns: table => new
                 {
-                    session_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    session_id = table.Column<string>(type: "text", nullable: false),
                     sequence = table.Column<int>(type: "integer", nullable: false),
                     received_at = table.Column<long>(type: "bigint", nullable: false),
                     level = table.Column<int>(type: "integer", nullable: false),
@@ -396,8 +396,8 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "api_keys",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    user_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "text", nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: false),
                     hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -416,8 +416,8 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "organization_members",
                 columns: table => new
                 {
-                    organization_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    user_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: false),
                     role = table.Column<int>(type: "integer", nullable: false),
                     created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
@@ -442,8 +442,8 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "plugin_installations",
                 columns: table => new
                 {
-                    organization_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    plugin_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    plugin_id = table.Column<string>(type: "text", nullable: false),
                     installed_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     installed_at = table.Column<long>(type: "bigint", nullable: false),
                     grants = table.Column<byte[]>(type: "bytea", nullable: false)
@@ -463,9 +463,9 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "plugin_presets",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    plugin_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    plugin_id = table.Column<string>(type: "text", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     settings = table.Column<byte[]>(type: "bytea", nullable: false),
                     created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
@@ -486,9 +486,9 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "assets",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    organization_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
                     external_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     data = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     file_key = table.Column<string>(type: "text", nullable: true, collation: "C"),
@@ -517,8 +517,8 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "batches",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     rank = table.Column<int>(type: "integer", nullable: false),
                     extra = table.Column<byte[]>(type: "bytea", nullable: false)
@@ -538,8 +538,8 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "project_members",
                 columns: table => new
                 {
-                    project_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    user_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: false),
                     role = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -557,17 +557,17 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "tasks",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    organization_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    asset_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    asset_id = table.Column<string>(type: "text", nullable: false),
                     external_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     kind = table.Column<int>(type: "integer", nullable: false),
                     stage_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     stage_entered_at = table.Column<long>(type: "bigint", nullable: false),
-                    assignee_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: true),
+                    assignee_id = table.Column<string>(type: "text", nullable: true),
                     lease_session = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    lease_user_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: true),
+                    lease_user_id = table.Column<string>(type: "text", nullable: true),
                     lease_expires_at = table.Column<long>(type: "bigint", nullable: true),
                     batch_rank = table.Column<int>(type: "integer", nullable: false),
                     priority = table.Column<int>(type: "integer", nullable: false),
@@ -609,8 +609,8 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "asset_batches",
                 columns: table => new
                 {
-                    asset_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    batch_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false)
+                    asset_id = table.Column<string>(type: "text", nullable: false),
+                    batch_id = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -633,8 +633,8 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "answers",
                 columns: table => new
                 {
-                    task_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    task_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
                     revision = table.Column<int>(type: "integer", nullable: false),
                     revision_hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     schema_version = table.Column<int>(type: "integer", nullable: false),
@@ -658,9 +658,9 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "stage_assignees",
                 columns: table => new
                 {
-                    task_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    task_id = table.Column<string>(type: "text", nullable: false),
                     stage_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    user_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false)
+                    user_id = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -677,11 +677,11 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "stage_history",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    organization_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    task_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    asset_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    task_id = table.Column<string>(type: "text", nullable: false),
+                    asset_id = table.Column<string>(type: "text", nullable: false),
                     stage_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     stage_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     stage_type = table.Column<int>(type: "integer", nullable: false),
@@ -712,9 +712,9 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "task_skips",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    task_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "character(24)", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: false),
+                    task_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
                     skipped_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>

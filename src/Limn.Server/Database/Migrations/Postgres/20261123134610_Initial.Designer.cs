@@ -11,7 +11,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Limn.Server.Database.Migrations.Postgres
 {
     [DbContext(typeof(PostgresLimnDb))]
-    [Migration("20261123132937_Initial")]
+    [Migration("20261123134610_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -27,11 +27,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Annotations.Revision", b =>
                 {
                     b.Property<string>("TaskId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("task_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("task_id");
 
                     b.Property<int>("Number")
                         .HasColumnType("integer")
@@ -73,11 +70,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<int>("SchemaVersion")
                         .HasColumnType("integer")
@@ -99,11 +93,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Annotations.StoredAnswer", b =>
                 {
                     b.Property<string>("TaskId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("task_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("task_id");
 
                     b.Property<string>("BrushDataUrl")
                         .HasColumnType("text")
@@ -126,11 +117,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<int>("Revision")
                         .HasColumnType("integer")
@@ -153,11 +141,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Assets.Asset", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<byte[]>("Attachments")
                         .IsRequired()
@@ -211,11 +196,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<int>("Priority")
                         .HasColumnType("integer")
@@ -223,11 +205,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<string>("Storage")
                         .HasColumnType("text")
@@ -246,11 +225,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Auth.ApiKey", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
@@ -263,11 +239,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id");
 
@@ -283,11 +256,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Auth.RunKey", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
@@ -304,19 +274,13 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("PluginId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("plugin_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("plugin_id");
 
                     b.Property<int>("PluginType")
                         .HasColumnType("integer")
@@ -324,11 +288,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("bigint")
@@ -336,19 +297,13 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("SessionId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("session_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("session_id");
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id");
 
@@ -367,11 +322,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Auth.User", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
@@ -399,11 +351,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("PasswordHash")
                         .HasColumnType("text")
@@ -427,18 +376,12 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Batches.AssetBatch", b =>
                 {
                     b.Property<string>("AssetId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("asset_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("asset_id");
 
                     b.Property<string>("BatchId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("batch_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("batch_id");
 
                     b.HasKey("AssetId", "BatchId");
 
@@ -450,11 +393,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Batches.Batch", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<byte[]>("Extra")
                         .IsRequired()
@@ -469,11 +409,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<int>("Rank")
                         .HasColumnType("integer")
@@ -513,25 +450,16 @@ namespace Limn.Server.Database.Migrations.Postgres
                         .UseCollation("C");
 
                     b.Property<string>("OrganizationId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<string>("SessionId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("session_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("session_id");
 
                     b.Property<string>("Target")
                         .IsRequired()
@@ -607,11 +535,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Exports.Export", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
@@ -631,11 +556,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("JobId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("job_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("job_id");
 
                     b.Property<byte[]>("Options")
                         .IsRequired()
@@ -644,19 +566,13 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<long>("Size")
                         .HasColumnType("bigint")
@@ -709,30 +625,21 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<int>("Purpose")
                         .HasColumnType("integer")
                         .HasColumnName("purpose");
 
                     b.Property<string>("SessionId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("session_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("session_id");
 
                     b.Property<long>("Size")
                         .HasColumnType("bigint")
@@ -757,11 +664,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Jobs.Job", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
@@ -810,18 +714,12 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<byte[]>("Result")
                         .IsRequired()
@@ -842,11 +740,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id");
 
@@ -864,11 +759,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Notifications.Notification", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
@@ -898,18 +790,12 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<long?>("ReadAt")
                         .HasColumnType("bigint")
@@ -923,11 +809,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id");
 
@@ -943,11 +826,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Organizations.Organization", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
@@ -961,11 +841,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OwnerId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("owner_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("owner_id");
 
                     b.HasKey("Id");
 
@@ -975,18 +852,12 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Organizations.OrganizationMember", b =>
                 {
                     b.Property<string>("OrganizationId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("UserId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
@@ -1006,11 +877,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Plugins.Plugin", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<string>("BannerUrl")
                         .IsRequired()
@@ -1085,11 +953,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<byte[]>("PreviousSecret")
                         .HasColumnType("bytea")
@@ -1139,18 +1004,12 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Plugins.PluginInstallation", b =>
                 {
                     b.Property<string>("OrganizationId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("PluginId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("plugin_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("plugin_id");
 
                     b.Property<byte[]>("Grants")
                         .IsRequired()
@@ -1177,11 +1036,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Plugins.PluginLogLine", b =>
                 {
                     b.Property<string>("SessionId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("session_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("session_id");
 
                     b.Property<int>("Sequence")
                         .HasColumnType("integer")
@@ -1214,11 +1070,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Plugins.PluginPreset", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<string>("CreatedBy")
                         .IsRequired()
@@ -1234,19 +1087,13 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("PluginId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("plugin_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("plugin_id");
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<byte[]>("Settings")
                         .IsRequired()
@@ -1270,11 +1117,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Plugins.PluginSession", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<string>("ConnectionId")
                         .HasColumnType("text")
@@ -1317,19 +1161,13 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("PluginId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("plugin_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("plugin_id");
 
                     b.Property<int>("PluginType")
                         .HasColumnType("integer")
@@ -1345,11 +1183,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<string>("ResultFileKey")
                         .HasColumnType("text")
@@ -1358,11 +1193,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("RunById")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("run_by_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("run_by_id");
 
                     b.Property<bool>("SendEmail")
                         .HasColumnType("boolean")
@@ -1395,11 +1227,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Projects.Project", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<byte[]>("CategorySchema")
                         .IsRequired()
@@ -1428,19 +1257,13 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("OwnerId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("owner_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("owner_id");
 
                     b.Property<int>("SchemaVersion")
                         .HasColumnType("integer")
@@ -1480,18 +1303,12 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Projects.ProjectMember", b =>
                 {
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<string>("UserId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
 
                     b.Property<int>("Role")
                         .HasColumnType("integer")
@@ -1507,11 +1324,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Projects.ProjectSchemaVersion", b =>
                 {
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<int>("Version")
                         .HasColumnType("integer")
@@ -1540,11 +1354,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Projects.ProjectWorkflowVersion", b =>
                 {
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<int>("Version")
                         .HasColumnType("integer")
@@ -1573,11 +1384,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Statistics.StageCount", b =>
                 {
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<string>("StageId")
                         .HasColumnType("text")
@@ -1596,26 +1404,17 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Tasks.AnnotationTask", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<string>("AssetId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("asset_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("asset_id");
 
                     b.Property<string>("AssigneeId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("assignee_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("assignee_id");
 
                     b.Property<int>("BatchRank")
                         .HasColumnType("integer")
@@ -1685,19 +1484,13 @@ namespace Limn.Server.Database.Migrations.Postgres
                         .UseCollation("C");
 
                     b.Property<string>("LeaseUserId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("lease_user_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("lease_user_id");
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<int>("Priority")
                         .HasColumnType("integer")
@@ -1705,11 +1498,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<int>("ReviewStatus")
                         .HasColumnType("integer")
@@ -1771,11 +1561,8 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Tasks.StageAssignee", b =>
                 {
                     b.Property<string>("TaskId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("task_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("task_id");
 
                     b.Property<string>("StageId")
                         .HasColumnType("text")
@@ -1784,11 +1571,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
 
                     b.HasKey("TaskId", "StageId");
 
@@ -1798,26 +1582,17 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Tasks.TaskSkip", b =>
                 {
                     b.Property<string>("UserId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("user_id");
 
                     b.Property<string>("TaskId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("task_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("task_id");
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<long>("SkippedAt")
                         .HasColumnType("bigint")
@@ -1833,19 +1608,13 @@ namespace Limn.Server.Database.Migrations.Postgres
             modelBuilder.Entity("Limn.Server.Workflow.StageRecord", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("id");
 
                     b.Property<string>("AssetId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("asset_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("asset_id");
 
                     b.Property<string>("BrushDataUrl")
                         .HasColumnType("text")
@@ -1889,19 +1658,13 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
 
                     b.Property<int?>("ReviewStatus")
                         .HasColumnType("integer")
@@ -1929,11 +1692,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.Property<string>("TaskId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
-                        .HasColumnType("character(24)")
-                        .HasColumnName("task_id")
-                        .IsFixedLength();
+                        .HasColumnType("text")
+                        .HasColumnName("task_id");
 
                     b.HasKey("Id");
 

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Limn.Server.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteLimnDb))]
-    [Migration("20261123132920_Initial")]
+    [Migration("20261123134556_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -22,11 +22,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Annotations.Revision", b =>
                 {
                     b.Property<string>("TaskId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("task_id")
-                        .IsFixedLength();
+                        .HasColumnName("task_id");
 
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER")
@@ -66,11 +63,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<int>("SchemaVersion")
                         .HasColumnType("INTEGER")
@@ -91,11 +85,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Annotations.StoredAnswer", b =>
                 {
                     b.Property<string>("TaskId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("task_id")
-                        .IsFixedLength();
+                        .HasColumnName("task_id");
 
                     b.Property<string>("BrushDataUrl")
                         .HasColumnType("TEXT")
@@ -116,11 +107,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<int>("Revision")
                         .HasColumnType("INTEGER")
@@ -143,11 +131,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Assets.Asset", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<byte[]>("Attachments")
                         .IsRequired()
@@ -197,11 +182,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<int>("Priority")
                         .HasColumnType("INTEGER")
@@ -209,11 +191,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<string>("Storage")
                         .HasColumnType("TEXT")
@@ -231,11 +210,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Auth.ApiKey", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -248,11 +224,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id");
 
@@ -268,11 +241,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Auth.RunKey", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -289,19 +259,13 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("PluginId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("plugin_id")
-                        .IsFixedLength();
+                        .HasColumnName("plugin_id");
 
                     b.Property<int>("PluginType")
                         .HasColumnType("INTEGER")
@@ -309,11 +273,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER")
@@ -321,19 +282,13 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("SessionId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("session_id")
-                        .IsFixedLength();
+                        .HasColumnName("session_id");
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id");
 
@@ -352,11 +307,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Auth.User", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -382,11 +334,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("PasswordHash")
                         .HasColumnType("TEXT")
@@ -408,18 +357,12 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Batches.AssetBatch", b =>
                 {
                     b.Property<string>("AssetId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("asset_id")
-                        .IsFixedLength();
+                        .HasColumnName("asset_id");
 
                     b.Property<string>("BatchId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("batch_id")
-                        .IsFixedLength();
+                        .HasColumnName("batch_id");
 
                     b.HasKey("AssetId", "BatchId");
 
@@ -431,11 +374,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Batches.Batch", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<byte[]>("Extra")
                         .IsRequired()
@@ -449,11 +389,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<int>("Rank")
                         .HasColumnType("INTEGER")
@@ -489,25 +426,16 @@ namespace Limn.Server.Database.Migrations.Sqlite
                         .HasColumnName("by");
 
                     b.Property<string>("OrganizationId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<string>("SessionId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("session_id")
-                        .IsFixedLength();
+                        .HasColumnName("session_id");
 
                     b.Property<string>("Target")
                         .IsRequired()
@@ -577,11 +505,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Exports.Export", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -599,11 +524,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("JobId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("job_id")
-                        .IsFixedLength();
+                        .HasColumnName("job_id");
 
                     b.Property<byte[]>("Options")
                         .IsRequired()
@@ -612,19 +534,13 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<long>("Size")
                         .HasColumnType("INTEGER")
@@ -674,30 +590,21 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<int>("Purpose")
                         .HasColumnType("INTEGER")
                         .HasColumnName("purpose");
 
                     b.Property<string>("SessionId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("session_id")
-                        .IsFixedLength();
+                        .HasColumnName("session_id");
 
                     b.Property<long>("Size")
                         .HasColumnType("INTEGER")
@@ -722,11 +629,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Jobs.Job", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")
@@ -772,18 +676,12 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<byte[]>("Result")
                         .IsRequired()
@@ -804,11 +702,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id");
 
@@ -826,11 +721,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Notifications.Notification", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -856,18 +748,12 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<long?>("ReadAt")
                         .HasColumnType("INTEGER")
@@ -880,11 +766,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnName("user_id");
 
                     b.HasKey("Id");
 
@@ -900,11 +783,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Organizations.Organization", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -917,11 +797,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OwnerId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("owner_id")
-                        .IsFixedLength();
+                        .HasColumnName("owner_id");
 
                     b.HasKey("Id");
 
@@ -931,18 +808,12 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Organizations.OrganizationMember", b =>
                 {
                     b.Property<string>("OrganizationId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("UserId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnName("user_id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -962,11 +833,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Plugins.Plugin", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<string>("BannerUrl")
                         .IsRequired()
@@ -1034,11 +902,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<byte[]>("PreviousSecret")
                         .HasColumnType("BLOB")
@@ -1087,18 +952,12 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Plugins.PluginInstallation", b =>
                 {
                     b.Property<string>("OrganizationId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("PluginId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("plugin_id")
-                        .IsFixedLength();
+                        .HasColumnName("plugin_id");
 
                     b.Property<byte[]>("Grants")
                         .IsRequired()
@@ -1124,11 +983,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Plugins.PluginLogLine", b =>
                 {
                     b.Property<string>("SessionId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("session_id")
-                        .IsFixedLength();
+                        .HasColumnName("session_id");
 
                     b.Property<int>("Sequence")
                         .HasColumnType("INTEGER")
@@ -1160,11 +1016,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Plugins.PluginPreset", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<string>("CreatedBy")
                         .IsRequired()
@@ -1178,19 +1031,13 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("PluginId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("plugin_id")
-                        .IsFixedLength();
+                        .HasColumnName("plugin_id");
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<byte[]>("Settings")
                         .IsRequired()
@@ -1214,11 +1061,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Plugins.PluginSession", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<string>("ConnectionId")
                         .HasColumnType("TEXT")
@@ -1259,19 +1103,13 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("PluginId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("plugin_id")
-                        .IsFixedLength();
+                        .HasColumnName("plugin_id");
 
                     b.Property<int>("PluginType")
                         .HasColumnType("INTEGER")
@@ -1287,11 +1125,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<string>("ResultFileKey")
                         .HasColumnType("TEXT")
@@ -1299,11 +1134,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("RunById")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("run_by_id")
-                        .IsFixedLength();
+                        .HasColumnName("run_by_id");
 
                     b.Property<bool>("SendEmail")
                         .HasColumnType("INTEGER")
@@ -1336,11 +1168,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Projects.Project", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<byte[]>("CategorySchema")
                         .IsRequired()
@@ -1367,19 +1196,13 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("OwnerId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("owner_id")
-                        .IsFixedLength();
+                        .HasColumnName("owner_id");
 
                     b.Property<int>("SchemaVersion")
                         .HasColumnType("INTEGER")
@@ -1418,18 +1241,12 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Projects.ProjectMember", b =>
                 {
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<string>("UserId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnName("user_id");
 
                     b.Property<int>("Role")
                         .HasColumnType("INTEGER")
@@ -1445,11 +1262,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Projects.ProjectSchemaVersion", b =>
                 {
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER")
@@ -1477,11 +1291,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Projects.ProjectWorkflowVersion", b =>
                 {
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER")
@@ -1509,11 +1320,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Statistics.StageCount", b =>
                 {
                     b.Property<string>("ProjectId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<string>("StageId")
                         .HasColumnType("TEXT")
@@ -1531,26 +1339,17 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Tasks.AnnotationTask", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<string>("AssetId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("asset_id")
-                        .IsFixedLength();
+                        .HasColumnName("asset_id");
 
                     b.Property<string>("AssigneeId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("assignee_id")
-                        .IsFixedLength();
+                        .HasColumnName("assignee_id");
 
                     b.Property<int>("BatchRank")
                         .HasColumnType("INTEGER")
@@ -1615,19 +1414,13 @@ namespace Limn.Server.Database.Migrations.Sqlite
                         .HasColumnName("lease_session");
 
                     b.Property<string>("LeaseUserId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("lease_user_id")
-                        .IsFixedLength();
+                        .HasColumnName("lease_user_id");
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<int>("Priority")
                         .HasColumnType("INTEGER")
@@ -1635,11 +1428,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<int>("ReviewStatus")
                         .HasColumnType("INTEGER")
@@ -1699,11 +1489,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Tasks.StageAssignee", b =>
                 {
                     b.Property<string>("TaskId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("task_id")
-                        .IsFixedLength();
+                        .HasColumnName("task_id");
 
                     b.Property<string>("StageId")
                         .HasColumnType("TEXT")
@@ -1711,11 +1498,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("UserId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnName("user_id");
 
                     b.HasKey("TaskId", "StageId");
 
@@ -1725,26 +1509,17 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Tasks.TaskSkip", b =>
                 {
                     b.Property<string>("UserId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("user_id")
-                        .IsFixedLength();
+                        .HasColumnName("user_id");
 
                     b.Property<string>("TaskId")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("task_id")
-                        .IsFixedLength();
+                        .HasColumnName("task_id");
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<long>("SkippedAt")
                         .HasColumnType("INTEGER")
@@ -1760,19 +1535,13 @@ namespace Limn.Server.Database.Migrations.Sqlite
             modelBuilder.Entity("Limn.Server.Workflow.StageRecord", b =>
                 {
                     b.Property<string>("Id")
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("id")
-                        .IsFixedLength();
+                        .HasColumnName("id");
 
                     b.Property<string>("AssetId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("asset_id")
-                        .IsFixedLength();
+                        .HasColumnName("asset_id");
 
                     b.Property<string>("BrushDataUrl")
                         .HasColumnType("TEXT")
@@ -1813,19 +1582,13 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("OrganizationId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("organization_id")
-                        .IsFixedLength();
+                        .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("project_id")
-                        .IsFixedLength();
+                        .HasColumnName("project_id");
 
                     b.Property<int?>("ReviewStatus")
                         .HasColumnType("INTEGER")
@@ -1851,11 +1614,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.Property<string>("TaskId")
                         .IsRequired()
-                        .HasMaxLength(24)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT")
-                        .HasColumnName("task_id")
-                        .IsFixedLength();
+                        .HasColumnName("task_id");
 
                     b.HasKey("Id");
 

@@ -17,10 +17,10 @@ namespace Limn.Server.Database.Migrations.Sqlite
                     id = table.Column<long>(type: "INTEGER", nullable: false)
                         .Annotation("Sqlite:Autoincrement", true),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: true),
-                    project_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: true),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: true),
+                    project_id = table.Column<string>(type: "TEXT", nullable: true),
                     by = table.Column<string>(type: "TEXT", nullable: false),
-                    session_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: true),
+                    session_id = table.Column<string>(type: "TEXT", nullable: true),
                     action = table.Column<string>(type: "TEXT", nullable: false),
                     target = table.Column<string>(type: "TEXT", nullable: false)
                 },
@@ -33,10 +33,10 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "exports",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    job_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    job_id = table.Column<string>(type: "TEXT", nullable: false),
                     options = table.Column<byte[]>(type: "BLOB", nullable: false),
                     file_key = table.Column<string>(type: "TEXT", nullable: false),
                     task_count = table.Column<int>(type: "INTEGER", nullable: false),
@@ -54,12 +54,12 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 columns: table => new
                 {
                     key = table.Column<string>(type: "TEXT", nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
                     purpose = table.Column<int>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     created_by = table.Column<string>(type: "TEXT", nullable: false),
-                    session_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: true),
+                    session_id = table.Column<string>(type: "TEXT", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     stored_at = table.Column<long>(type: "INTEGER", nullable: true),
                     size = table.Column<long>(type: "INTEGER", nullable: false),
@@ -75,10 +75,10 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "jobs",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: true),
-                    user_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
                     kind = table.Column<string>(type: "TEXT", nullable: false),
                     input = table.Column<byte[]>(type: "BLOB", nullable: false),
                     state = table.Column<int>(type: "INTEGER", nullable: false),
@@ -103,10 +103,10 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "notifications",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    user_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: true),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: true),
                     kind = table.Column<string>(type: "TEXT", nullable: false),
                     title = table.Column<string>(type: "TEXT", nullable: false),
                     message = table.Column<string>(type: "TEXT", nullable: false),
@@ -124,9 +124,9 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "organizations",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
                     name = table.Column<string>(type: "TEXT", nullable: false),
-                    owner_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    owner_id = table.Column<string>(type: "TEXT", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -155,12 +155,12 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "plugin_sessions",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    plugin_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    plugin_id = table.Column<string>(type: "TEXT", nullable: false),
                     plugin_type = table.Column<int>(type: "INTEGER", nullable: false),
-                    run_by_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    run_by_id = table.Column<string>(type: "TEXT", nullable: false),
                     input = table.Column<byte[]>(type: "BLOB", nullable: false),
                     send_email = table.Column<bool>(type: "INTEGER", nullable: false),
                     state = table.Column<int>(type: "INTEGER", nullable: false),
@@ -186,7 +186,7 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "project_schemas",
                 columns: table => new
                 {
-                    project_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     schema = table.Column<byte[]>(type: "BLOB", nullable: false),
                     created_by = table.Column<string>(type: "TEXT", nullable: false),
@@ -201,7 +201,7 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "project_workflows",
                 columns: table => new
                 {
-                    project_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
                     version = table.Column<int>(type: "INTEGER", nullable: false),
                     stages = table.Column<byte[]>(type: "BLOB", nullable: false),
                     created_by = table.Column<string>(type: "TEXT", nullable: false),
@@ -216,9 +216,9 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "revisions",
                 columns: table => new
                 {
-                    task_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    task_id = table.Column<string>(type: "TEXT", nullable: false),
                     number = table.Column<int>(type: "INTEGER", nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
                     at = table.Column<long>(type: "INTEGER", nullable: false),
                     by = table.Column<string>(type: "TEXT", nullable: false),
                     origin = table.Column<int>(type: "INTEGER", nullable: false),
@@ -238,13 +238,13 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "run_keys",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
                     hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    user_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    plugin_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    session_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    plugin_id = table.Column<string>(type: "TEXT", nullable: false),
+                    session_id = table.Column<string>(type: "TEXT", nullable: false),
                     plugin_type = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
                     expires_at = table.Column<long>(type: "INTEGER", nullable: false),
@@ -271,7 +271,7 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "stage_counts",
                 columns: table => new
                 {
-                    project_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
                     stage_id = table.Column<string>(type: "TEXT", nullable: false),
                     tasks = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -284,12 +284,12 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "users",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
                     email = table.Column<string>(type: "TEXT", nullable: false),
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     password_hash = table.Column<string>(type: "TEXT", nullable: true),
                     security_stamp = table.Column<string>(type: "TEXT", nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
                     failed_logins = table.Column<int>(type: "INTEGER", nullable: false),
                     locked_until = table.Column<long>(type: "INTEGER", nullable: true),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false)
@@ -303,8 +303,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "plugins",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
                     built_in = table.Column<string>(type: "TEXT", nullable: true),
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     description = table.Column<string>(type: "TEXT", nullable: false),
@@ -343,12 +343,12 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "projects",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     description = table.Column<string>(type: "TEXT", nullable: false),
                     type = table.Column<string>(type: "TEXT", nullable: false),
-                    owner_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    owner_id = table.Column<string>(type: "TEXT", nullable: false),
                     category_schema = table.Column<byte[]>(type: "BLOB", nullable: false),
                     schema_version = table.Column<int>(type: "INTEGER", nullable: false),
                     stages = table.Column<byte[]>(type: "BLOB", nullable: false),
@@ -373,7 +373,7 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "plugin_logs",
                 columns: table => new
                 {
-                    session_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    session_id = table.Column<string>(type: "TEXT", nullable: false),
                     sequence = table.Column<int>(type: "INTEGER", nullable: false),
                     received_at = table.Column<long>(type: "INTEGER", nullable: false),
                     level = table.Column<int>(type: "INTEGER", nullable: false),
@@ -395,8 +395,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "api_keys",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    user_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
                     hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -415,8 +415,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "organization_members",
                 columns: table => new
                 {
-                    organization_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    user_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
                     role = table.Column<int>(type: "INTEGER", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
@@ -441,8 +441,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "plugin_installations",
                 columns: table => new
                 {
-                    organization_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    plugin_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    plugin_id = table.Column<string>(type: "TEXT", nullable: false),
                     installed_by = table.Column<string>(type: "TEXT", nullable: false),
                     installed_at = table.Column<long>(type: "INTEGER", nullable: false),
                     grants = table.Column<byte[]>(type: "BLOB", nullable: false)
@@ -462,9 +462,9 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "plugin_presets",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    plugin_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    plugin_id = table.Column<string>(type: "TEXT", nullable: false),
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     settings = table.Column<byte[]>(type: "BLOB", nullable: false),
                     created_by = table.Column<string>(type: "TEXT", nullable: false),
@@ -485,9 +485,9 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "assets",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
                     external_id = table.Column<string>(type: "TEXT", nullable: false),
                     data = table.Column<string>(type: "TEXT", nullable: false),
                     file_key = table.Column<string>(type: "TEXT", nullable: true),
@@ -516,8 +516,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "batches",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     rank = table.Column<int>(type: "INTEGER", nullable: false),
                     extra = table.Column<byte[]>(type: "BLOB", nullable: false)
@@ -537,8 +537,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "project_members",
                 columns: table => new
                 {
-                    project_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    user_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
                     role = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -556,17 +556,17 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "tasks",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    asset_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    asset_id = table.Column<string>(type: "TEXT", nullable: false),
                     external_id = table.Column<string>(type: "TEXT", nullable: false),
                     kind = table.Column<int>(type: "INTEGER", nullable: false),
                     stage_id = table.Column<string>(type: "TEXT", nullable: false),
                     stage_entered_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    assignee_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: true),
+                    assignee_id = table.Column<string>(type: "TEXT", nullable: true),
                     lease_session = table.Column<string>(type: "TEXT", nullable: true),
-                    lease_user_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: true),
+                    lease_user_id = table.Column<string>(type: "TEXT", nullable: true),
                     lease_expires_at = table.Column<long>(type: "INTEGER", nullable: true),
                     batch_rank = table.Column<int>(type: "INTEGER", nullable: false),
                     priority = table.Column<int>(type: "INTEGER", nullable: false),
@@ -608,8 +608,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "asset_batches",
                 columns: table => new
                 {
-                    asset_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    batch_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false)
+                    asset_id = table.Column<string>(type: "TEXT", nullable: false),
+                    batch_id = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -632,8 +632,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "answers",
                 columns: table => new
                 {
-                    task_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    task_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
                     revision = table.Column<int>(type: "INTEGER", nullable: false),
                     revision_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     schema_version = table.Column<int>(type: "INTEGER", nullable: false),
@@ -657,9 +657,9 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "stage_assignees",
                 columns: table => new
                 {
-                    task_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    task_id = table.Column<string>(type: "TEXT", nullable: false),
                     stage_id = table.Column<string>(type: "TEXT", nullable: false),
-                    user_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false)
+                    user_id = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -676,11 +676,11 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "stage_history",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    task_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    asset_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    task_id = table.Column<string>(type: "TEXT", nullable: false),
+                    asset_id = table.Column<string>(type: "TEXT", nullable: false),
                     stage_id = table.Column<string>(type: "TEXT", nullable: false),
                     stage_name = table.Column<string>(type: "TEXT", nullable: false),
                     stage_type = table.Column<int>(type: "INTEGER", nullable: false),
@@ -711,9 +711,9 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "task_skips",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    task_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", unicode: false, fixedLength: true, maxLength: 24, nullable: false),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    task_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
                     skipped_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
