@@ -4,32 +4,41 @@ using Limn.Server.Jobs;
 using Limn.Server.Live;
 using Limn.Server.Permissions;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddHosting();
-builder.AddTelemetry();
-builder.AddDatabase();
-builder.AddCluster();
-builder.AddAccess();
-builder.AddRateLimits();
-builder.AddApiDocument();
-builder.AddJobs();
-builder.AddAccounts();
-builder.Services.AddSingleton<LiveTopics>();
+try
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddHosting();
+    builder.AddTelemetry();
+    builder.AddDatabase();
+    builder.AddCluster();
+    builder.AddAccess();
+    builder.AddRateLimits();
+    builder.AddApiDocument();
+    builder.AddJobs();
+    builder.AddAccounts();
+    builder.Services.AddSingleton<LiveTopics>();
 
-var app = builder.Build();
-app.UseTolerantPaths();
-app.UseExceptionHandler(_ => { });
-app.UseStatusCodePages(Errors.WriteStatusAsync);
-app.UseRouting();
-app.UseRateLimiter();
-app.UseAccess();
+    var app = builder.Build();
+    app.UseTolerantPaths();
+    app.UseExceptionHandler(_ => { });
+    app.UseStatusCodePages(Errors.WriteStatusAsync);
+    app.UseRouting();
+    app.UseRateLimiter();
+    app.UseAccess();
 
-app.MapHealth();
-app.MapApiDocument();
-var api = app.MapGroup("/v2");
-api.MapAccounts();
-api.MapJobs();
+    app.MapHealth();
+    app.MapApiDocument();
+    var api = app.MapGroup("/v2");
+    api.MapAccounts();
+    api.MapJobs();
 
-app.RequireAccessRules();
-await app.PrepareAsync();
-await app.RunAsync();
+    app.RequireAccessRules();
+    await app.PrepareAsync();
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (StartFailure.Explain(exception) is { } reason)
+{
+    await Console.Error.WriteLineAsync($"limn: {reason}");
+    return 1;
+}

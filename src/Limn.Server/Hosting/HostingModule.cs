@@ -9,7 +9,8 @@ internal static class HostingModule
     public static void AddHosting(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        services.AddOptions<LimnOptions>().BindConfiguration(LimnOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LimnOptions>().BindConfiguration(LimnOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LimnOptions>, LimnOptionsValidator>();
         services.AddOptions<Limits>().BindConfiguration(Limits.Section).ValidateOnStart();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<Limits>>().Value);
         services.AddSingleton(TimeProvider.System);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Options;
 
 namespace Limn.Server.Hosting;
 
@@ -24,8 +25,10 @@ public sealed class LimnOptions
     /// <summary>Members may create projects, and then manage them. Default: only admins may.</summary>
     public bool MembersMayCreateProjects { get; set; }
 
+    [ValidateObjectMembers]
     public AdminOptions Admin { get; set; } = new();
 
+    [ValidateObjectMembers]
     public ClusterOptions Cluster { get; set; } = new();
 }
 
@@ -54,3 +57,7 @@ public sealed class ClusterOptions
     [Range(0, 65535)]
     public int GatewayPort { get; set; }
 }
+
+/// <summary>Checks the annotations above, nested ones included, and reports all problems at once.</summary>
+[OptionsValidator]
+internal sealed partial class LimnOptionsValidator : IValidateOptions<LimnOptions>;
