@@ -1,0 +1,30 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Limn.SocketIO.Packets;
+
+/// <summary>Strings as they stand in JSON.</summary>
+internal static class JsonText
+{
+    /// <summary>Decodes the inside of a JSON string; half a surrogate pair becomes U+FFFD as in other readers of UTF-8.</summary>
+    public static string Decode(ReadOnlySpan<byte> inside, bool isEscaped)
+    {
+        if (!isEscaped)
+            return Encoding.UTF8.GetString(inside);
+        var reader = new Utf8JsonReader([(byte)'"', .. inside, (byte)'"']);
+        reader.Read();
+        try
+        {
+            return reader.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return "\ufffd";
+        }
+    }
+
+    /// <summary>Encodes text as a JSON string with its quotes.</summary>
+    public static byte[] EncodeQuoted(string text) =>
+        [(byte)'"', .. JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"'];
+}
