@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -7,6 +8,10 @@ namespace Limn.SocketIO.Packets;
 /// <summary>Strings as they stand in JSON.</summary>
 internal static class JsonText
 {
+    // Names of events hardly ever hold anything else, and need no escaping then.
+    private static readonly SearchValues<char> PlainLetters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/ ");
+
     /// <summary>Decodes the inside of a JSON string; half a surrogate pair becomes U+FFFD as in other readers of UTF-8.</summary>
     public static string Decode(ReadOnlySpan<byte> inside, bool isEscaped)
     {
@@ -24,7 +29,14 @@ internal static class JsonText
         }
     }
 
-    /// <summary>Encodes text as a JSON string with its quotes.</summary>
-    public static byte[] EncodeQuoted(string text) =>
-        [(byte)'"', .. JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes, (byte)'"'];
+    /// <summary>Writes text as a JSON string with its quotes.</summary>
+    public static void WriteQuoted(string text, IBufferWriter<byte> output)
+    {
+        output.Write("\""u8);
+        if (text.AsSpan().ContainsAnyExcept(PlainLetters))
+            output.Write(JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes);
+        else
+            Encoding.UTF8.GetBytes(text, output);
+        output.Write("\""u8);
+    }
 }

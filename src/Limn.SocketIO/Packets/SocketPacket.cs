@@ -64,7 +64,7 @@ public sealed class SocketPacket
     {
         ArgumentNullException.ThrowIfNull(name);
         var json = new ArrayBufferWriter<byte>(name.Length + arguments.Items.Length + 8);
-        SocketPacketWriter.WriteEventData(JsonText.EncodeQuoted(name), arguments, json);
+        SocketPacketWriter.WriteEventData(name, arguments, json);
         return Make(SocketPacketType.Event, @namespace, ackId, json.WrittenMemory, arguments.Attachments);
     }
 

@@ -30,11 +30,11 @@ internal static class SocketPacketWriter
             WriteNumber(id, output);
     }
 
-    public static void WriteEventData(ReadOnlySpan<byte> quotedName, SocketArguments arguments, IBufferWriter<byte> output)
+    public static void WriteEventData(string name, SocketArguments arguments, IBufferWriter<byte> output)
     {
         var items = arguments.Items.Span;
         output.Write("["u8);
-        output.Write(quotedName);
+        JsonText.WriteQuoted(name, output);
         if (!items.IsEmpty)
         {
             output.Write(","u8);

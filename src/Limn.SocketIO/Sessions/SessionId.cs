@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+
+namespace Limn.SocketIO.Sessions;
+
+/// <summary>128 random bits as 22 letters of base64url. Whoever knows the id of a session can speak in it.</summary>
+internal readonly record struct SessionId(string Value)
+{
+    private const int Bytes = 16;
+    private const int Letters = 22;
+
+    public static SessionId New()
+    {
+        Span<byte> bits = stackalloc byte[Bytes];
+        RandomNumberGenerator.Fill(bits);
+        return new SessionId(Convert.ToBase64String(bits)[..Letters].Replace('+', '-').Replace('/', '_'));
+    }
+
+    public static bool TryParse(ReadOnlySpan<char> text, out SessionId id)
+    {
+        id = default;
+        if (text.Length != Letters)
+            return false;
+        foreach (var letter in text)
+        {
+            if (!char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_'))
+                return false;
+        }
+        id = new SessionId(text.ToString());
+        return true;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Net.WebSockets;
+using Limn.SocketIO.Namespaces;
+using Limn.SocketIO.Sessions;
+using Microsoft.AspNetCore.Http;
+
+namespace Limn.SocketIO.Transports;
+
+/// <summary>Answers every HTTP request of Engine.IO: finds out what is asked for, checks it, and hands it to a transport.</summary>
+internal sealed class EngineEndpoint(EngineServer server)
+{
+    private static readonly string[] Upgrades = ["websocket"];
+
+    // Otherwise each websocket would have a timer of its own; the heartbeat does its work.
+    private static readonly WebSocketAcceptContext Accept = new() { KeepAliveInterval = Timeout.InfiniteTimeSpan };
+
+    public Task HandleAsync(HttpContext context)
+    {
+        var query = EngineQuery.Read(context.Request.QueryString);
+        if (FindError(context, query) is { } error)
+            return RefuseAsync(context, error);
+        return query.Sid is null ? HandshakeAsync(context, query.IsWebSocket) : ContinueAsync(context, query);
+    }
+
+    private static EngineError? FindError(HttpContext context, EngineQuery query)
+    {
+        if (!query.IsWebSocket && !query.IsPolling)
+            return EngineError.UnknownTransport;
+        if (!query.IsVersion4)
+            return EngineError.UnsupportedVersion;
+        if (query.IsWebSocket != context.WebSockets.IsWebSocketRequest)
+            return EngineError.BadRequest;
+        return query.Sid is null && query.IsPolling && !HttpMethods.IsGet(context.Request.Method) ? EngineError.BadHandshakeMethod : null;
+    }
+
+    private async Task HandshakeAsync(HttpContext context, bool isWebSocket)
+    {
+        var handshake = new SocketHandshake(context);
+        var admission = server.Admit(handshake);
+        if (admission != Admission.Granted)
+        {
+            server.Metrics.HandshakeRefused();
+            TransportLog.HandshakeRefused(server.Logger, admission);
+            await RefuseAsync(context, admission == Admission.ServerFull ? EngineError.ServerFull : EngineError.AddressFull);
+            return;
+        }
+        try
+        {
+            await server.DelayAsync(handshake, context.RequestAborted);
+        }
+        catch (OperationCanceledException)
+        {
+            server.Release(handshake);
+            return;
+        }
+        await (isWebSocket ? OpenWebSocketAsync(context, handshake) : OpenPollingAsync(context, handshake));
+    }
+
+    private Task OpenPollingAsync(HttpContext context, SocketHandshake handshake)
+    {
+        var session = server.Open(handshake, Upgrades, session => new PollingTransport(session, server));
+        return ((PollingTransport)session.Transport).PollAsync(context);
+    }
+
+    private async Task OpenWebSocketAsync(HttpContext context, SocketHandshake handshake)
+    {
+        WebSocket socket;
+        try
+        {
+            socket = await context.WebSockets.AcceptWebSocketAsync(Accept);
+        }
+        catch
+        {
+            server.Release(handshake);
+            throw;
+        }
+        using (socket)
+        {
+            using var reader = new WebSocketReader(socket);
+            var session = server.Open(handshake, [], session => new WebSocketTransport(context, socket, session, server));
+            await ((WebSocketTransport)session.Transport).RunAsync(reader);
+        }
+    }
+
+    private Task ContinueAsync(HttpContext context, EngineQuery query)
+    {
+        if (!SessionId.TryParse(query.Sid, out var id))
+            return RefuseAsync(context, EngineError.UnknownSession);
+        // A session that is overdue ends before it is polled, not at the timer's next step.
+        server.Find(id)?.Tick(server.Now);
+        if (server.Find(id) is not { } session)
+            return RefuseAsync(context, EngineError.UnknownSession);
+        if (!session.AdmitsOrigin(context.Request.Headers.Origin))
+            return RefuseAsync(context, EngineError.Forbidden);
+        if (query.IsWebSocket)
+            return ProbeAsync(context, session);
+        if (session.Transport is not PollingTransport polling)
+            return RefuseAsync(context, EngineError.BadRequest);
+        if (HttpMethods.IsGet(context.Request.Method))
+            return polling.PollAsync(context);
+        return HttpMethods.IsPost(context.Request.Method) ? polling.PostAsync(context) : RefuseAsync(context, EngineError.BadRequest);
+    }
+
+    private async Task ProbeAsync(HttpContext context, EngineSession session)
+    {
+        using var socket = await context.WebSockets.AcceptWebSocketAsync(Accept);
+        using var probe = new WebSocketProbe(context, socket, session, server);
+        try
+        {
+            await probe.RunAsync();
+        }
+        catch (Exception exception)
+        {
+            // The session goes on by polling.
+            TransportLog.Failed(server.Logger, session.Number, exception);
+        }
+    }
+
+    private Task RefuseAsync(HttpContext context, EngineError error)
+    {
+        TransportLog.RequestRefused(server.Logger, error.Status, error.Message);
+        return EngineResponse.RefuseAsync(context, error);
+    }
+}

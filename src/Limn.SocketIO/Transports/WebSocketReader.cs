@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Net.WebSockets;
+
+namespace Limn.SocketIO.Transports;
+
+/// <summary>What one read of a websocket brought.</summary>
+internal enum WebSocketRead
+{
+    Text,
+    Binary,
+    Close,
+    TooLarge,
+}
+
+/// <summary>
+/// Reads whole messages. While nothing arrives it holds no buffer, so that idle connections cost little; a message never
+/// takes more memory than the limit.
+/// </summary>
+internal sealed class WebSocketReader(WebSocket socket) : IDisposable
+{
+    private const int SmallestBuffer = 4096;
+
+    private byte[]? buffer;
+
+    /// <summary>The message read last; valid until the next read.</summary>
+    public ReadOnlyMemory<byte> Message { get; private set; }
+
+    public async ValueTask<WebSocketRead> ReadAsync(int limit)
+    {
+        Release();
+        // Waits for data without a place to put it.
+        var result = await socket.ReceiveAsync(Memory<byte>.Empty, CancellationToken.None);
+        if (result.MessageType == WebSocketMessageType.Close)
+            return WebSocketRead.Close;
+        var length = 0;
+        while (!result.EndOfMessage)
+        {
+            if (!EnsureRoom(length, limit))
+                return WebSocketRead.TooLarge;
+            result = await socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
+            if (result.MessageType == WebSocketMessageType.Close)
+                return WebSocketRead.Close;
+            length += result.Count;
+        }
+        if (length > limit)
+            return WebSocketRead.TooLarge;
+        Message = buffer.AsMemory(0, length);
+        return result.MessageType == WebSocketMessageType.Binary ? WebSocketRead.Binary : WebSocketRead.Text;
+    }
+
+    public void Dispose() => Release();
+
+    private bool EnsureRoom(int length, int limit)
+    {
+        if (buffer is null)
+        {
+            buffer = ArrayPool<byte>.Shared.Rent(SmallestBuffer);
+            return true;
+        }
+        if (length < buffer.Length)
+            return true;
+        if (length > limit)
+            return false;
+        // One byte more than the limit tells a message that is too large from one that just fits.
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * buffer.Length, Math.Max(limit + 1L, length + 1L)));
+        buffer.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = larger;
+        return true;
+    }
+
+    private void Release()
+    {
+        Message = default;
+        if (buffer is null)
+            return;
+        ArrayPool<byte>.Shared.Return(buffer);
+        buffer = null;
+    }
+}
