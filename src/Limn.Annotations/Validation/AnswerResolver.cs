@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Limn.Annotations.Json;
+using Limn.Annotations.Schemas;
+
+namespace Limn.Annotations.Validation;
+
+/// <summary>Brings the answer of a classification into the shape of its class and finds the options that it means.</summary>
+internal sealed class AnswerResolver(NormalizationRules rules, PreviousAnswer previous, ProblemLog log)
+{
+    /// <summary>The answer; empty if nothing is answered or the answer was refused.</summary>
+    public ResolvedAnswer Resolve(Member member)
+    {
+        var kind = JsonSlices.KindOf(member.Answer.Span);
+        var shape = member.Class?.Shape ?? AnswerShape.Any;
+        return kind switch
+        {
+            JsonTokenType.None or JsonTokenType.Null => default,
+            JsonTokenType.True or JsonTokenType.False when shape is AnswerShape.Boolean or AnswerShape.Any =>
+                new ResolvedAnswer(null, false, kind == JsonTokenType.True),
+            JsonTokenType.String when shape != AnswerShape.Boolean => ResolveText(member, JsonSlices.TextOf(member.Answer)!.Value, shape),
+            JsonTokenType.StartArray when shape != AnswerShape.Boolean => ResolveList(member, shape),
+            _ => Refuse(member, shape),
+        };
+    }
+
+    private ResolvedAnswer ResolveText(Member member, Utf8Key text, AnswerShape shape)
+    {
+        if (text.IsEmpty)
+            return default;
+        var wantsList = shape is AnswerShape.Options or AnswerShape.Texts;
+        if (wantsList)
+            log.Warn(ProblemCodes.Coerced, member, $"Answer of \"{member.Class!.Title}\" was wrapped into a list.");
+        return FromTexts(member, [text], wantsList);
+    }
+
+    private ResolvedAnswer ResolveList(Member member, AnswerShape shape)
+    {
+        var texts = new List<Utf8Key>();
+        foreach (var element in JsonSlices.Elements(member.Answer))
+        {
+            if (JsonSlices.TextOf(element) is { } text)
+                texts.Add(text);
+            else if (JsonSlices.KindOf(element.Span) != JsonTokenType.Null)
+                return Refuse(member, shape);
+        }
+        var wantsList = shape is not (AnswerShape.Option or AnswerShape.Text);
+        if (!wantsList && texts.Count > 1)
+            return Refuse(member, shape);
+        if (!wantsList && texts.Count == 1)
+            log.Warn(ProblemCodes.Coerced, member, $"The list of one answer of \"{member.Class!.Title}\" was unwrapped.");
+        return !wantsList && texts is [{ IsEmpty: true }] ? default : FromTexts(member, texts, wantsList);
+    }
+
+    private ResolvedAnswer FromTexts(Member member, List<Utf8Key> texts, bool isList)
+    {
+        if (member.Class is not { Shape: AnswerShape.Option or AnswerShape.Options } owner)
+        {
+            CheckPattern(member, texts);
+            return new ResolvedAnswer(texts.ConvertAll(text => new AnswerItem(text, null, false)), isList, null);
+        }
+        var items = new List<AnswerItem>(texts.Count);
+        foreach (var text in texts)
+            AddOption(member, owner, text, items);
+        return new ResolvedAnswer(items, isList, null);
+    }
+
+    private void AddOption(Member member, SchemaClass owner, Utf8Key text, List<AnswerItem> items)
+    {
+        if (FindOption(owner, text) is not { } item)
+        {
+            log.Error(ProblemCodes.UnknownOption, member, $"\"{text}\" is not an option of \"{owner.Title}\".");
+            return;
+        }
+        AddAncestors(item.Option?.Parent, item.IsId, items);
+        AddOnce(item, owner, items);
+    }
+
+    // Exports list the ancestors of a chosen tree node too.
+    private static void AddAncestors(SchemaOption? ancestor, bool isId, List<AnswerItem> items)
+    {
+        if (ancestor is null || items.Exists(item => item.Option == ancestor))
+            return;
+        AddAncestors(ancestor.Parent, isId, items);
+        items.Add(ToItem(ancestor, isId));
+    }
+
+    private static void AddOnce(AnswerItem item, SchemaClass owner, List<AnswerItem> items)
+    {
+        // Ranks stand beside the list, member by member, so nothing may be taken out of it.
+        if (owner.Tool == ClassificationKinds.Rank || !items.Exists(other => other.Means(item)))
+            items.Add(item);
+    }
+
+    private AnswerItem? FindOption(SchemaClass owner, Utf8Key text)
+    {
+        if (owner.OptionIndex.Find(text, out var isId) is { } option)
+            return ToItem(option, isId && !rules.IsImport);
+        if (previous.FindOldOption(owner, text) is { } old)
+            return owner.OptionIndex.FindById(new Utf8Key(old.SchemaId)) is { } current
+                ? ToItem(current, isId: false)
+                : new AnswerItem(new Utf8Key(old.SchemaId), null, false);
+        return previous.HasDeletedOption(owner, text) ? new AnswerItem(text, null, false) : null;
+    }
+
+    private static AnswerItem ToItem(SchemaOption option, bool isId) => new(default, option, isId && option.SchemaId != option.Text);
+
+    private void CheckPattern(Member member, List<Utf8Key> texts)
+    {
+        if (member.Class is { Tool: ClassificationKinds.Text } owner && !texts.TrueForAll(text => owner.Allows(text.ToString())))
+            log.Warn(ProblemCodes.PatternMismatch, member, $"Answer of \"{owner.Title}\" does not match {owner.Regex}.");
+    }
+
+    private ResolvedAnswer Refuse(Member member, AnswerShape shape)
+    {
+        var wanted = shape switch
+        {
+            AnswerShape.Option or AnswerShape.Text => "text",
+            AnswerShape.Options or AnswerShape.Texts => "a list",
+            AnswerShape.Boolean => "true or false",
+            _ => "text, a list of texts, true or false",
+        };
+        log.Error(ProblemCodes.AnswerType, member, $"Answer of \"{member.Class?.Title ?? member.Title.ToString()}\" must be {wanted}.");
+        return default;
+    }
+}
