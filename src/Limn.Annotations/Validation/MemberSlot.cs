@@ -73,6 +73,7 @@ internal static class MemberSlots
         [new("direction")] = MemberSlot.Direction,
         [new("group")] = MemberSlot.Group,
         [new("lock")] = MemberSlot.Derived,
+        [new("classifications")] = MemberSlot.Classifications,
     };
 
     private static readonly Dictionary<Utf8Key, string> GeometryKeys = new[]

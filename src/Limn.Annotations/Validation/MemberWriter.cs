@@ -25,7 +25,7 @@ internal sealed class MemberWriter(Utf8JsonWriter writer, bool copiesUnchanged, 
         WriteIdentity(member);
         WriteState(member);
         WriteContent(member);
-        if (member.Kind != MemberKind.Relation)
+        if (member.Kind != MemberKind.Relation || member.Children.Count > 0)
             WriteList(MemberNames.Classifications, member.Children);
         WriteMetadata(member.Metadata!);
         WriteOthers(member.Unknown);

@@ -40,6 +40,8 @@ internal sealed class NormalizationRun : IDisposable
         classifications.Normalize(raw.Classifications, owner: null);
         ids.Assign(tools);
         relations.Normalize(raw.Relations, tools);
+        foreach (var relation in raw.Relations)
+            classifications.Normalize(relation.Children, relation);
         if (log.Errors.Count > 0)
             return new NormalizedAnswer { Utf8 = default, Errors = log.Errors, Warnings = log.Warnings };
         ids.AssignClassifications(raw.Classifications, previous.Classifications);
@@ -64,7 +66,7 @@ internal sealed class NormalizationRun : IDisposable
         return new NormalizedAnswer
         {
             Utf8 = buffer.WrittenMemory,
-            Form = MemberForms.Of(tools, copies) | MemberForms.Of(asset, copies),
+            Form = MemberForms.Of(tools, copies) | MemberForms.Of(asset, copies) | MemberForms.Of(links, copies),
             ObjectCount = tools.Count,
             ClassificationCount = asset.Count,
             RelationCount = links.Count,

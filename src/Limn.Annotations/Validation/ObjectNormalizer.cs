@@ -26,6 +26,7 @@ internal sealed class ObjectNormalizer(AnswerContext context, PageRules pages, C
         foreach (var member in raw.Objects.Concat(raw.Tools))
         {
             TakeIdFromPdf(member);
+            pages.Apply(member);
             if (member.ObjectId.IsEmpty || seen.TryAdd(MemberKey.Of(member), member))
                 merged.Add(member);
             else
@@ -38,7 +39,6 @@ internal sealed class ObjectNormalizer(AnswerContext context, PageRules pages, C
     {
         if (!classes.Resolve(member, context.Schema.ToolIndex))
             return false;
-        pages.Apply(member);
         if (member.GeometryKey.Length == 0)
             return member.Unknown is not null || Refuse(member, "geometry", "the object has none");
         return WriteGeometry(member) is not { } reason || Refuse(member, member.GeometryKey, reason);

@@ -11,7 +11,8 @@ internal sealed class RelationNormalizer(AnswerContext context, PageRules pages,
     /// <summary>Leaves in the list what the answer keeps. Objects must have their ids.</summary>
     public void Normalize(List<Member> relations, List<Member> objects)
     {
-        relations.RemoveAll(relation => !Resolve(relation));
+        var seen = new HashSet<Utf8Key>();
+        relations.RemoveAll(relation => !Resolve(relation) || !IsUnique(relation, seen));
         var ends = new RelationEnds(relations, objects);
         if (context.Rules.IsImport)
             ReportMissing(relations, ends);
@@ -34,6 +35,15 @@ internal sealed class RelationNormalizer(AnswerContext context, PageRules pages,
             return true;
         log.Error(ProblemCodes.Form, relation, "direction must be straight, reverse or bidirectional.");
         return false;
+    }
+
+    private bool IsUnique(Member relation, HashSet<Utf8Key> seen)
+    {
+        if (relation.ObjectId.IsEmpty || seen.Add(relation.ObjectId))
+            return true;
+        log.Warn(ProblemCodes.DuplicateObjectId, relation, $"objectId \"{relation.ObjectId}\" occurs twice.");
+        relation.ObjectId = default;
+        return context.Rules.IsImport;
     }
 
     private void ReportMissing(List<Member> relations, RelationEnds ends)
