@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Limn.Server.Permissions;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -23,7 +24,8 @@ internal static class OpenApi
         });
         options.AddSchemaTransformer((schema, context, _) =>
         {
-            DescribeOwnTypes(schema, Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type);
+            DescribeOwnTypes(schema, context.JsonTypeInfo.Type);
+            RequireReplyKeys(schema, context.JsonTypeInfo);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
@@ -42,14 +44,30 @@ internal static class OpenApi
 
     private static void DescribeOwnTypes(OpenApiSchema schema, Type type)
     {
-        if (type.IsAssignableTo(typeof(IId)))
+        var underlying = Nullable.GetUnderlyingType(type);
+        var text = underlying is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+        type = underlying ?? type;
+        if (type == typeof(DateTimeOffset))
         {
-            schema.Type = JsonSchemaType.String;
+            schema.Type = text;
+        }
+        else if (type.IsAssignableTo(typeof(IId)))
+        {
+            schema.Type = text;
             schema.Pattern = "^[0-9a-f]{24}$";
         }
         else if (type == typeof(RawJson))
         {
             schema.Description = "Any JSON; kept as it was sent.";
+        }
+    }
+
+    /// <summary>Replies hold every key, with null where there is nothing; only keys that may be left out are optional. Requests end in that word.</summary>
+    private static void RequireReplyKeys(OpenApiSchema schema, JsonTypeInfo type)
+    {
+        if (type.Kind == JsonTypeInfoKind.Object && !type.Type.Name.EndsWith("Request", StringComparison.Ordinal))
+        {
+            schema.Required = type.Properties.Where(property => property.ShouldSerialize is null).Select(property => property.Name).ToHashSet();
         }
     }
 

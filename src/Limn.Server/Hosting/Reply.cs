@@ -5,11 +5,8 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace Limn.Server.Hosting;
 
 /// <summary>The envelope of a success: <c>{"status":"success","data":{...}}</c>.</summary>
-public sealed record Envelope<TData>(TData Data)
-{
-    [JsonPropertyOrder(-1)]
-    public string Status => "success";
-}
+public sealed record Envelope<TData>(string Status, TData Data)
+    where TData : notnull;
 
 /// <summary>
 /// The envelope of a failure. It never holds the key <c>data</c>, by whose absence clients know a failure, and <c>error</c> is always an
@@ -60,6 +57,7 @@ public sealed record Refusal(int StatusCode, string Message, IReadOnlyList<Probl
 
 /// <summary>What an operation led to: a value, or why it was refused. As the result of an endpoint it writes the envelope.</summary>
 public readonly record struct Reply<TData> : IResult, IEndpointMetadataProvider
+    where TData : notnull
 {
     private Reply(TData? value, Refusal? refusal) => (Value, Refusal) = (value, refusal);
 
@@ -88,7 +86,7 @@ public readonly record struct Reply<TData> : IResult, IEndpointMetadataProvider
 
         httpContext.Response.StatusCode =
             httpContext.GetEndpoint()?.Metadata.GetMetadata<SuccessStatus>()?.StatusCode ?? StatusCodes.Status200OK;
-        return httpContext.Response.WriteAsJsonAsync(new Envelope<TData>(Value!), Json.Options, httpContext.RequestAborted);
+        return httpContext.Response.WriteAsJsonAsync(new Envelope<TData>("success", Value!), Json.Options, httpContext.RequestAborted);
     }
 }
 
