@@ -1,0 +1,46 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Limn.Annotations.Answers;
+
+/// <summary>An answer is a text, a list of texts, or true or false; nulls inside a list are passed over.</summary>
+internal sealed class AnswerValueConverter : JsonConverter<AnswerValue>
+{
+    public override AnswerValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+    {
+        JsonTokenType.String => AnswerValue.FromText(reader.GetString()!),
+        JsonTokenType.True => AnswerValue.FromBoolean(true),
+        JsonTokenType.False => AnswerValue.FromBoolean(false),
+        JsonTokenType.StartArray => AnswerValue.FromTexts(ReadTexts(ref reader)),
+        _ => throw new JsonException("An answer is text, a list of texts, true or false."),
+    };
+
+    public override void Write(Utf8JsonWriter writer, AnswerValue value, JsonSerializerOptions options)
+    {
+        if (value.Boolean is { } boolean)
+        {
+            writer.WriteBooleanValue(boolean);
+            return;
+        }
+        if (!value.IsList)
+        {
+            writer.WriteStringValue(value.Text);
+            return;
+        }
+        writer.WriteStartArray();
+        foreach (var text in value.Texts)
+            writer.WriteStringValue(text);
+        writer.WriteEndArray();
+    }
+
+    private static List<string> ReadTexts(ref Utf8JsonReader reader)
+    {
+        var texts = new List<string>();
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (reader.TokenType != JsonTokenType.Null)
+                texts.Add(reader.TokenType == JsonTokenType.String ? reader.GetString()! : throw new JsonException("An answer's list holds texts."));
+        }
+        return texts;
+    }
+}
