@@ -1,8 +1,14 @@
 using Limn.Server.Auth;
+using Limn.Server.Batches;
+using Limn.Server.Files;
 using Limn.Server.Hosting;
 using Limn.Server.Jobs;
 using Limn.Server.Live;
+using Limn.Server.Organizations;
 using Limn.Server.Permissions;
+using Limn.Server.Projects;
+using Limn.Server.Statistics;
+using Limn.Server.Storage;
 
 try
 {
@@ -16,6 +22,11 @@ try
     builder.AddApiDocument();
     builder.AddJobs();
     builder.AddAccounts();
+    builder.AddStorage();
+    builder.AddFiles();
+    builder.AddProjects();
+    builder.AddBatches();
+    builder.AddStatistics();
     builder.Services.AddSingleton<LiveTopics>();
 
     var app = builder.Build();
@@ -31,6 +42,14 @@ try
     var api = app.MapGroup("/v2");
     api.MapAccounts();
     api.MapJobs();
+    api.MapOrganizations();
+    api.MapProjects();
+    api.MapMembers();
+    api.MapBatches();
+    api.MapStorages();
+    api.MapFiles();
+    api.MapStatistics();
+    app.MapBlobs();
 
     app.RequireAccessRules();
     await app.PrepareAsync();

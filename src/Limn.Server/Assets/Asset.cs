@@ -25,6 +25,9 @@ public sealed class Asset
     /// <summary>The storage that <see cref="Data"/> lies in, as the caller named it.</summary>
     public string? Storage { get; init; }
 
+    /// <summary>The job that shall copy the file from elsewhere; null when there is nothing to copy.</summary>
+    public JobId? CopyJobId { get; set; }
+
     public RawJson Metadata { get; set; } = RawJson.EmptyObject;
 
     /// <summary>Empty when none was given: then the export leaves the key out.</summary>
@@ -49,8 +52,9 @@ internal sealed class AssetConfiguration : IEntityTypeConfiguration<Asset>
     public void Configure(EntityTypeBuilder<Asset> builder)
     {
         builder.ToTable("assets");
-        builder.HasIndex(asset => new { asset.ProjectId, asset.Id });
-        builder.HasIndex(asset => new { asset.ProjectId, asset.ExternalId });
+        builder.HasIndex(asset => new { asset.ProjectId, asset.Id }).HasFilter("deleted_at IS NULL");
+        builder.HasIndex(asset => new { asset.ProjectId, asset.ExternalId }).HasFilter("deleted_at IS NULL");
+        builder.HasIndex(asset => new { asset.CopyJobId, asset.Id }).HasFilter("copy_job_id IS NOT NULL");
         builder.HasOne<Project>().WithMany().HasForeignKey(asset => asset.ProjectId).OnDelete(DeleteBehavior.Restrict);
     }
 }

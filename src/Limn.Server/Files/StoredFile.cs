@@ -18,12 +18,13 @@ public enum FilePurpose
 /// </summary>
 public sealed class StoredFile
 {
-    /// <summary><c>{organization}/{project}/{purpose}/{random}-{safe name}</c>: the path behind <c>/files/</c>.</summary>
+    /// <summary>See <see cref="FileKey"/>: the path behind <c>/files/</c>.</summary>
     public required string Key { get; init; }
 
     public required OrganizationId OrganizationId { get; init; }
 
-    public required ProjectId ProjectId { get; init; }
+    /// <summary>Null for a file that was uploaded before its project was known.</summary>
+    public ProjectId? ProjectId { get; set; }
 
     public required FilePurpose Purpose { get; init; }
 
@@ -44,6 +45,12 @@ public sealed class StoredFile
 
     /// <summary>SHA-256 of the bytes.</summary>
     public byte[]? Hash { get; set; }
+
+    /// <summary>Pixels, upright, of a picture whose format the server reads; else null.</summary>
+    public int? Width { get; set; }
+
+    /// <inheritdoc cref="Width"/>
+    public int? Height { get; set; }
 
     /// <summary>When it may be removed; null = kept as long as its project.</summary>
     public DateTimeOffset? ExpiresAt { get; set; }

@@ -25,4 +25,6 @@ internal static class EventIds
     public const int PluginSessionEnded = 1404;
 
     public const int ExportWritten = 1500;
+
+    public const int FileCleaningFailed = 1600;
 }

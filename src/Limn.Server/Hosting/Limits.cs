@@ -17,6 +17,9 @@ public sealed class Limits
     /// <summary>Bytes of one uploaded file. Default 50 GiB.</summary>
     public long UploadBytes { get; set; } = 50L << 30;
 
+    /// <summary>Days that exports and the results of export plugins are kept. Default 30.</summary>
+    public int ExportDays { get; set; } = 30;
+
     /// <summary>Nesting of a JSON body. Default 64.</summary>
     public int JsonDepth { get; set; } = 64;
 

@@ -1,3 +1,4 @@
+using Limn.Server.Files;
 using Limn.Server.Permissions;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -20,6 +21,7 @@ internal static partial class Startup
     public static async Task PrepareAsync(this WebApplication app)
     {
         await app.Services.MigrateDatabaseAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<FileLinks>().LoadAsync(CancellationToken.None);
         await using var scope = app.Services.CreateAsyncScope();
         var firstStart = scope.ServiceProvider.GetRequiredService<FirstStart>();
         await firstStart.RunAsync(CancellationToken.None);

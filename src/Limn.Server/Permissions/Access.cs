@@ -3,6 +3,7 @@ using Limn.Server.Hosting;
 using Limn.Server.Organizations;
 using Limn.Server.Projects;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Limn.Server.Permissions;
 
@@ -33,7 +34,7 @@ public sealed record OrganizationAccess(OrganizationId OrganizationId, Role Role
 }
 
 /// <summary>Decides whether a caller may do something. What is not his answers like what is not there.</summary>
-public sealed class Access(LimnDb db)
+public sealed class Access(LimnDb db, IOptions<LimnOptions> options)
 {
     /// <summary>The caller's place in a project, if he has <paramref name="permission"/> there.</summary>
     public async Task<Reply<ProjectAccess>> ToProjectAsync(
@@ -100,13 +101,14 @@ public sealed class Access(LimnDb db)
         _ => null,
     };
 
-    private static Refusal? Refuse(Caller caller, Permission permission, Role role)
+    private Refusal? Refuse(Caller caller, Permission permission, Role role)
     {
         if (caller.Run is { } run && !RunScopes.Allows(run.PluginType, permission))
         {
             return Refusal.Forbidden($"The key of a plugin run of type {run.PluginType} does not give the right {permission}.");
         }
 
-        return PermissionTable.Allows(permission, role) ? null : Refusal.Forbidden($"Your role, {role}, does not give the right {permission}.");
+        var mayCreate = permission == Permission.ProjectCreate && role == Role.Member && options.Value.MembersMayCreateProjects;
+        return mayCreate || PermissionTable.Allows(permission, role) ? null : Refusal.Forbidden($"Your role, {role}, does not give the right {permission}.");
     }
 }

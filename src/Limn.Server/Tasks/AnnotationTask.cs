@@ -135,11 +135,14 @@ internal sealed class AnnotationTaskConfiguration :
     {
         builder.ToTable("tasks");
         builder.Property(task => task.Version).IsConcurrencyToken();
-        builder.HasIndex(task => new { task.ProjectId, task.Id });
-        builder.HasIndex(task => new { task.ProjectId, task.StageId, task.Id });
-        builder.HasIndex(task => new { task.ProjectId, task.UpdatedAt });
-        builder.HasIndex(task => new { task.ProjectId, task.ExternalId });
         builder.HasIndex(task => task.AssetId);
+
+        // The lists and their counts read nothing but the index.
+        builder.HasIndex(task => new { task.ProjectId, task.Id }).HasFilter("deleted_at IS NULL");
+        builder.HasIndex(task => new { task.ProjectId, task.StageId, task.Id }).HasFilter("deleted_at IS NULL");
+        builder.HasIndex(task => new { task.ProjectId, task.UpdatedAt, task.Id }).HasFilter("deleted_at IS NULL");
+        builder.HasIndex(task => new { task.ProjectId, task.ExternalId, task.Id }).HasFilter("deleted_at IS NULL");
+        builder.HasIndex(task => new { task.ProjectId, task.AssigneeId, task.Id }).HasFilter("deleted_at IS NULL AND assignee_id IS NOT NULL");
 
         // The queue: one seek finds the next free task of a stage, whatever the size of the project.
         builder.HasIndex(task => new { task.ProjectId, task.StageId, task.AssigneeId, task.BatchRank, task.Priority, task.IsRework, task.Id })

@@ -1,0 +1,100 @@
+using Limn.Server.Auth;
+using Limn.Server.Hosting;
+using Limn.Server.Permissions;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
+
+namespace Limn.Server.Files;
+
+/// <summary>The bytes of files, outside of the API: PUT with a signed address, GET with one or as somebody who may see the project.</summary>
+internal static class BlobsApi
+{
+    private const string Route = FileLinks.Path + "{**key}";
+
+    // A file that a browser opens as a page gets nothing to run with.
+    private const string Policy = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'";
+
+    public static void MapBlobs(this WebApplication app)
+    {
+        app.MapPut(Route, Upload).NeedsNothing("the signature in the address is the proof").ExcludeFromDescription();
+        app.MapMethods(Route, ["GET", "HEAD"], Download).NeedsNothing("checked below: by signature, else by the file's project")
+            .ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> Upload(string key, string? t, HttpContext http, LimnDb db, Writes writes, StoredFiles files, FileLinks links)
+    {
+        if (!FileKey.IsValid(key) || !links.Allows(FileUse.Upload, key, t))
+        {
+            return Refuse(Refusal.Forbidden("This upload address is damaged or older than 24 hours. Ask for a new one."));
+        }
+
+        if (await db.Files.AsNoTracking().FirstOrDefaultAsync(file => file.Key == key, http.RequestAborted) is not { } file)
+        {
+            return Refuse(NoSuchFile);
+        }
+
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+        {
+            size.MaxRequestBodySize = http.RequestServices.GetRequiredService<Limits>().UploadBytes;
+        }
+
+        await using var upload = await files.ReplaceAsync(file, http.RequestAborted);
+        await http.Request.Body.CopyToAsync(upload.Content, http.RequestAborted);
+        await upload.FinishAsync(http.RequestAborted);
+        await using var write = await writes.BeginAsync(db, http.RequestAborted);
+        await upload.PublishAsync(write, http.RequestAborted);
+        await write.CommitAsync(http.RequestAborted);
+        return Results.Ok();
+    }
+
+    private static async Task<IResult> Download(
+        string key, string? t, Caller? caller, HttpContext http, LimnDb db, Access access, StoredFiles files, FileLinks links)
+    {
+        var isSigned = FileKey.IsValid(key) && links.Allows(FileUse.Download, key, t);
+        if (!isSigned && caller is null)
+        {
+            return Refuse(Refusal.Unauthorized("This address is damaged or has expired. Sign in, or ask for a new one."));
+        }
+
+        var file = await FindAsync(db, key, http.RequestAborted);
+        if (file is null || !(isSigned || await MayReadAsync(access, caller!, file, http.RequestAborted))
+            || await files.OpenReadAsync(key, http.RequestAborted) is not { } content)
+        {
+            return Refuse(NoSuchFile);
+        }
+
+        var type = WriteHeaders(http.Response, file);
+        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(file.Hash!)}\"");
+        return Results.Stream(content, type, lastModified: file.StoredAt, entityTag: tag, enableRangeProcessing: true);
+    }
+
+    private static Task<StoredFile?> FindAsync(LimnDb db, string key, CancellationToken cancellationToken) =>
+        db.Files.AsNoTracking()
+            .Where(file => file.Key == key && file.StoredAt != null)
+            .Where(file => file.ProjectId == null || db.Projects.Any(project => project.Id == file.ProjectId && project.DeletedAt == null))
+            .FirstOrDefaultAsync(cancellationToken);
+
+    private static async Task<bool> MayReadAsync(Access access, Caller caller, StoredFile file, CancellationToken cancellationToken) =>
+        file.ProjectId is { } project
+            ? (await access.ToProjectAsync(caller, Permission.FileRead, project, cancellationToken)).Refusal is null
+            : (await access.ToOrganizationAsync(caller, Permission.FileRead, file.OrganizationId, cancellationToken)).Refusal is null;
+
+    private static string WriteHeaders(HttpResponse response, StoredFile file)
+    {
+        var shown = ContentTypes.OfShown(file);
+        var disposition = new ContentDispositionHeaderValue(shown is null ? "attachment" : "inline");
+        disposition.SetHttpFileName(file.Name);
+        response.Headers.ContentDisposition = disposition.ToString();
+        response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.ContentSecurityPolicy = Policy;
+
+        // The bytes behind an address may be replaced for a day; the tag tells cheaply whether they were.
+        response.Headers.CacheControl = "private, no-cache";
+        return shown ?? ContentTypes.Unknown;
+    }
+
+    private static readonly Refusal NoSuchFile = Refusal.NotFound("No such file.");
+
+    private static IResult Refuse(Refusal refusal) => (Reply<MessageReply>)refusal;
+}
