@@ -1,3 +1,4 @@
+using Limn.Annotations.Answers;
 using Limn.Server.Tasks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -20,8 +21,8 @@ public sealed class StoredAnswer
     /// <summary>The category schema that the document was written against.</summary>
     public required int SchemaVersion { get; set; }
 
-    /// <summary>Option answers hold option ids, so an export must translate them; else the document is copied as it stands.</summary>
-    public bool HasOptionIds { get; set; }
+    /// <summary>What an export may have to rewrite; else the document is copied as it stands.</summary>
+    public AnswerForm Form { get; set; }
 
     /// <summary>Canonical UTF-8 JSON: <c>{"tools":[],"classifications":[],"relations":[]}</c>.</summary>
     public required RawJson Document { get; set; }

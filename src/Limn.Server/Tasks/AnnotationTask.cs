@@ -35,8 +35,10 @@ public sealed class AnnotationTask
     /// <summary>The editor session that holds the edit lock; null when nobody edits.</summary>
     public string? LeaseSession { get; set; }
 
+    /// <summary>Who opened it last in this stage; kept when he closes it, so that he finds it again first.</summary>
     public UserId? LeaseUserId { get; set; }
 
+    /// <summary>When the edit lock ends, or when it ended.</summary>
     public DateTimeOffset? LeaseExpiresAt { get; set; }
 
     /// <summary>Lowest rank among the asset's batches; <see cref="NoBatchRank"/> when it is in none.</summary>
@@ -147,8 +149,11 @@ internal sealed class AnnotationTaskConfiguration :
         // The queue: one seek finds the next free task of a stage, whatever the size of the project.
         builder.HasIndex(task => new { task.ProjectId, task.StageId, task.AssigneeId, task.BatchRank, task.Priority, task.IsRework, task.Id })
             .HasDatabaseName("ix_tasks_queue")
-            .HasFilter("deleted_at IS NULL")
+            .HasFilter("deleted_at IS NULL AND error IS NULL")
             .IsDescending(false, false, false, false, true, true, false);
+
+        // What somebody opened and has not submitted.
+        builder.HasIndex(task => new { task.LeaseUserId, task.ProjectId }).HasFilter("lease_user_id IS NOT NULL").HasDatabaseName("ix_tasks_open");
         builder.HasOne<Project>().WithMany().HasForeignKey(task => task.ProjectId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Asset>().WithMany().HasForeignKey(task => task.AssetId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -1,3 +1,4 @@
+using Limn.Annotations.Answers;
 using Limn.Server.Tasks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -40,13 +41,16 @@ public sealed class StageRecord
 
     public required int SchemaVersion { get; init; }
 
-    public bool HasOptionIds { get; init; }
+    public AnswerForm Form { get; init; }
 
     public required RawJson Document { get; init; }
 
     public string? BrushDataUrl { get; init; }
 
     public string? MedicalBrushDataUrl { get; init; }
+
+    /// <summary>What the caller named the request by which the task left: a repeat of it changes nothing.</summary>
+    public string? Token { get; init; }
 }
 
 internal sealed class StageRecordConfiguration : IEntityTypeConfiguration<StageRecord>

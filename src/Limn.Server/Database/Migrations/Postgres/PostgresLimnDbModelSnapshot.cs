@@ -151,10 +151,6 @@ namespace Limn.Server.Database.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("context_data");
 
-                    b.Property<string>("CopyJobId")
-                        .HasColumnType("text")
-                        .HasColumnName("copy_job_id");
-
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
@@ -216,14 +212,9 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CopyJobId", "Id")
-                        .HasFilter("copy_job_id IS NOT NULL");
+                    b.HasIndex("ProjectId", "ExternalId");
 
-                    b.HasIndex("ProjectId", "ExternalId")
-                        .HasFilter("deleted_at IS NULL");
-
-                    b.HasIndex("ProjectId", "Id")
-                        .HasFilter("deleted_at IS NULL");
+                    b.HasIndex("ProjectId", "Id");
 
                     b.ToTable("assets", (string)null);
                 });
@@ -623,10 +614,6 @@ namespace Limn.Server.Database.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("hash");
 
-                    b.Property<int?>("Height")
-                        .HasColumnType("integer")
-                        .HasColumnName("height");
-
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -639,6 +626,7 @@ namespace Limn.Server.Database.Migrations.Postgres
                         .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
+                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("project_id");
 
@@ -657,10 +645,6 @@ namespace Limn.Server.Database.Migrations.Postgres
                     b.Property<long?>("StoredAt")
                         .HasColumnType("bigint")
                         .HasColumnName("stored_at");
-
-                    b.Property<int?>("Width")
-                        .HasColumnType("integer")
-                        .HasColumnName("width");
 
                     b.HasKey("Key");
 
@@ -1555,20 +1539,13 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.HasIndex("AssetId");
 
-                    b.HasIndex("ProjectId", "Id")
-                        .HasFilter("deleted_at IS NULL");
+                    b.HasIndex("ProjectId", "ExternalId");
 
-                    b.HasIndex("ProjectId", "AssigneeId", "Id")
-                        .HasFilter("deleted_at IS NULL AND assignee_id IS NOT NULL");
+                    b.HasIndex("ProjectId", "Id");
 
-                    b.HasIndex("ProjectId", "ExternalId", "Id")
-                        .HasFilter("deleted_at IS NULL");
+                    b.HasIndex("ProjectId", "UpdatedAt");
 
-                    b.HasIndex("ProjectId", "StageId", "Id")
-                        .HasFilter("deleted_at IS NULL");
-
-                    b.HasIndex("ProjectId", "UpdatedAt", "Id")
-                        .HasFilter("deleted_at IS NULL");
+                    b.HasIndex("ProjectId", "StageId", "Id");
 
                     b.HasIndex("ProjectId", "StageId", "AssigneeId", "BatchRank", "Priority", "IsRework", "Id")
                         .IsDescending(false, false, false, false, true, true, false)

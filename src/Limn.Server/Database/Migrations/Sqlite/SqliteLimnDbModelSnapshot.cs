@@ -141,10 +141,6 @@ namespace Limn.Server.Database.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("context_data");
 
-                    b.Property<string>("CopyJobId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("copy_job_id");
-
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -201,14 +197,9 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("CopyJobId", "Id")
-                        .HasFilter("copy_job_id IS NOT NULL");
+                    b.HasIndex("ProjectId", "ExternalId");
 
-                    b.HasIndex("ProjectId", "ExternalId")
-                        .HasFilter("deleted_at IS NULL");
-
-                    b.HasIndex("ProjectId", "Id")
-                        .HasFilter("deleted_at IS NULL");
+                    b.HasIndex("ProjectId", "Id");
 
                     b.ToTable("assets", (string)null);
                 });
@@ -589,10 +580,6 @@ namespace Limn.Server.Database.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("hash");
 
-                    b.Property<int?>("Height")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("height");
-
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -604,6 +591,7 @@ namespace Limn.Server.Database.Migrations.Sqlite
                         .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
+                        .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("project_id");
 
@@ -622,10 +610,6 @@ namespace Limn.Server.Database.Migrations.Sqlite
                     b.Property<long?>("StoredAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("stored_at");
-
-                    b.Property<int?>("Width")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("width");
 
                     b.HasKey("Key");
 
@@ -1483,20 +1467,13 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.HasIndex("AssetId");
 
-                    b.HasIndex("ProjectId", "Id")
-                        .HasFilter("deleted_at IS NULL");
+                    b.HasIndex("ProjectId", "ExternalId");
 
-                    b.HasIndex("ProjectId", "AssigneeId", "Id")
-                        .HasFilter("deleted_at IS NULL AND assignee_id IS NOT NULL");
+                    b.HasIndex("ProjectId", "Id");
 
-                    b.HasIndex("ProjectId", "ExternalId", "Id")
-                        .HasFilter("deleted_at IS NULL");
+                    b.HasIndex("ProjectId", "UpdatedAt");
 
-                    b.HasIndex("ProjectId", "StageId", "Id")
-                        .HasFilter("deleted_at IS NULL");
-
-                    b.HasIndex("ProjectId", "UpdatedAt", "Id")
-                        .HasFilter("deleted_at IS NULL");
+                    b.HasIndex("ProjectId", "StageId", "Id");
 
                     b.HasIndex("ProjectId", "StageId", "AssigneeId", "BatchRank", "Priority", "IsRework", "Id")
                         .IsDescending(false, false, false, false, true, true, false)
