@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Limn.Formats.AngoExport;
 
 /// <summary>What one record is written from: a task and its asset.</summary>
@@ -34,4 +36,6 @@ public sealed record ExportRecordInput
 /// <summary>Something shown beside an asset.</summary>
 /// <param name="Type"><c>IMAGE</c>, <c>TEXT</c>, <c>VIDEO</c> or <c>HTML</c>.</param>
 /// <param name="Value">URL or content.</param>
-public sealed record ExportAttachment(string Type, string Value);
+public sealed record ExportAttachment(
+    [property: JsonPropertyName("type")] string Type,
+    [property: JsonPropertyName("value")] string Value);

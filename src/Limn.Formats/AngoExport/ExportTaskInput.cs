@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Limn.Formats.AngoExport;
 
 /// <summary>The task of a record.</summary>
@@ -55,10 +57,15 @@ public sealed record ExportTaskInput
 /// <summary>A painted mask of one page.</summary>
 /// <param name="Page">Page, from 0.</param>
 /// <param name="Url">URL of the picture.</param>
-public sealed record PageMask(int Page, string Url);
+public sealed record PageMask(
+    [property: JsonPropertyName("page")] int Page,
+    [property: JsonPropertyName("url")] string Url);
 
 /// <summary>The consensus score of one class.</summary>
 /// <param name="SchemaId">The class.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="Score">0 to 100.</param>
-public sealed record ConsensusScore(string SchemaId, string Title, double Score);
+public sealed record ConsensusScore(
+    [property: JsonPropertyName("schemaId")] string SchemaId,
+    [property: JsonPropertyName("title")] string Title,
+    [property: JsonPropertyName("score")] double Score);

@@ -3,9 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace Limn.Annotations.Answers;
 
-/// <summary>An object's shape lies under a key named like its kind, so it cannot be a plain property.</summary>
-internal sealed class AnnotationObjectConverter : JsonConverter<AnnotationObject>
+/// <summary>Reads and writes <see cref="AnnotationObject"/>, whose shape lies under a key named like its kind. Public so that generated serializer contexts elsewhere can use it.</summary>
+public sealed class AnnotationObjectConverter : JsonConverter<AnnotationObject>
 {
+    /// <inheritdoc/>
     public override AnnotationObject Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -21,6 +22,7 @@ internal sealed class AnnotationObjectConverter : JsonConverter<AnnotationObject
         return parts.Build();
     }
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, AnnotationObject value, JsonSerializerOptions options)
     {
         writer.WriteStartObject();

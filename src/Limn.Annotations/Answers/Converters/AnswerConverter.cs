@@ -3,9 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace Limn.Annotations.Answers;
 
-/// <summary>Reads <c>objects</c> and <c>tools</c> into one list.</summary>
-internal sealed class AnswerConverter : JsonConverter<Answer>
+/// <summary>Reads and writes <see cref="Answer"/>: <c>objects</c> and <c>tools</c> are read into one list. Public so that generated serializer contexts elsewhere can use it.</summary>
+public sealed class AnswerConverter : JsonConverter<Answer>
 {
+    /// <inheritdoc/>
     public override Answer Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartObject)
@@ -32,6 +33,7 @@ internal sealed class AnswerConverter : JsonConverter<Answer>
         return answer;
     }
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, Answer value, JsonSerializerOptions options)
     {
         writer.WriteStartObject();

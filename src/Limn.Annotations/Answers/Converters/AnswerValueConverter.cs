@@ -3,9 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace Limn.Annotations.Answers;
 
-/// <summary>An answer is a text, a list of texts, or true or false; nulls inside a list are passed over.</summary>
-internal sealed class AnswerValueConverter : JsonConverter<AnswerValue>
+/// <summary>Reads and writes <see cref="AnswerValue"/>; nulls inside a list are passed over. Public so that generated serializer contexts elsewhere can use it.</summary>
+public sealed class AnswerValueConverter : JsonConverter<AnswerValue>
 {
+    /// <inheritdoc/>
     public override AnswerValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
         JsonTokenType.String => AnswerValue.FromText(reader.GetString()!),
@@ -15,6 +16,7 @@ internal sealed class AnswerValueConverter : JsonConverter<AnswerValue>
         _ => throw new JsonException("An answer is text, a list of texts, true or false."),
     };
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, AnswerValue value, JsonSerializerOptions options)
     {
         if (value.Boolean is { } boolean)

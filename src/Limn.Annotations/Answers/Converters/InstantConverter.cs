@@ -5,9 +5,10 @@ using Limn.Annotations.Validation;
 
 namespace Limn.Annotations.Answers;
 
-/// <summary>Instants are ISO text; answers of before 2024 have milliseconds since 1970.</summary>
-internal sealed class InstantConverter : JsonConverter<DateTimeOffset?>
+/// <summary>Reads and writes instants as ISO text; also reads milliseconds since 1970, which answers of before 2024 have. Public so that generated serializer contexts elsewhere can use it.</summary>
+public sealed class InstantConverter : JsonConverter<DateTimeOffset?>
 {
+    /// <inheritdoc/>
     public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
     {
         JsonTokenType.Null => null,
@@ -17,6 +18,7 @@ internal sealed class InstantConverter : JsonConverter<DateTimeOffset?>
         _ => throw new JsonException("An instant is ISO 8601 text."),
     };
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options) =>
         writer.WriteStringValue(CanonicalJson.FormatInstant(value!.Value));
 }

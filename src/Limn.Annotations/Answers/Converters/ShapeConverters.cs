@@ -4,9 +4,10 @@ using Limn.Annotations.Geometry;
 
 namespace Limn.Annotations.Answers;
 
-/// <summary>A point is written as <c>[x, y]</c>.</summary>
-internal sealed class ImagePointConverter : JsonConverter<ImagePoint>
+/// <summary>Reads and writes points as <c>[x, y]</c>. Public so that generated serializer contexts elsewhere can use it.</summary>
+public sealed class ImagePointConverter : JsonConverter<ImagePoint>
 {
+    /// <inheritdoc/>
     public override ImagePoint Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         if (reader.TokenType != JsonTokenType.StartArray)
@@ -19,6 +20,7 @@ internal sealed class ImagePointConverter : JsonConverter<ImagePoint>
         return reader.TokenType == JsonTokenType.EndArray ? point : throw new JsonException("A point is [x, y].");
     }
 
+    /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, ImagePoint value, JsonSerializerOptions options)
     {
         writer.WriteStartArray();
