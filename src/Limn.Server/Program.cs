@@ -1,5 +1,6 @@
 using Limn.Server.Auth;
 using Limn.Server.Batches;
+using Limn.Server.Exports;
 using Limn.Server.Files;
 using Limn.Server.Hosting;
 using Limn.Server.Jobs;
@@ -27,6 +28,7 @@ try
     builder.AddProjects();
     builder.AddBatches();
     builder.AddStatistics();
+    builder.AddExports();
     builder.Services.AddSingleton<LiveTopics>();
 
     var app = builder.Build();
@@ -49,6 +51,7 @@ try
     api.MapStorages();
     api.MapFiles();
     api.MapStatistics();
+    api.MapExports();
     app.MapBlobs();
 
     app.RequireAccessRules();

@@ -16,7 +16,6 @@ using Limn.Server.Tasks;
 using Limn.Server.Workflow;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Limn.Server.Database;
 
@@ -91,7 +90,7 @@ public abstract class LimnDb(DbContextOptions options) : DbContext(options)
     /// <summary>
     /// Begins a transaction that only reads and sees one state of the database however long it takes. It keeps no writer waiting.
     /// </summary>
-    public abstract Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellationToken);
+    public abstract Task<Snapshot> BeginSnapshotAsync(CancellationToken cancellationToken);
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

@@ -2,7 +2,6 @@ using System.Data;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Limn.Server.Database;
 
@@ -11,14 +10,11 @@ public sealed class SqliteLimnDb(DbContextOptions<SqliteLimnDb> options) : LimnD
 {
     public override bool HasSingleWriter => true;
 
-    public override async Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellationToken)
+    // Deferred, so that it never asks for the writer's lock; the write-ahead log keeps its state from the first read on.
+    public override async Task<Snapshot> BeginSnapshotAsync(CancellationToken cancellationToken)
     {
         await Database.OpenConnectionAsync(cancellationToken);
-
-        // Deferred, so that it never asks for the writer's lock; the write-ahead log keeps its state from the first read on.
-        var transaction = ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true);
-        return await Database.UseTransactionAsync(transaction, cancellationToken)
-            ?? throw new InvalidOperationException("The context took no transaction.");
+        return await Snapshot.BeginAsync(this, ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true), cancellationToken);
     }
 }
 
@@ -27,8 +23,12 @@ public sealed class PostgresLimnDb(DbContextOptions<PostgresLimnDb> options) : L
 {
     public override bool HasSingleWriter => false;
 
-    public override Task<IDbContextTransaction> BeginSnapshotAsync(CancellationToken cancellationToken) =>
-        Database.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+    public override async Task<Snapshot> BeginSnapshotAsync(CancellationToken cancellationToken)
+    {
+        await Database.OpenConnectionAsync(cancellationToken);
+        var transaction = await Database.GetDbConnection().BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        return await Snapshot.BeginAsync(this, transaction, cancellationToken);
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {

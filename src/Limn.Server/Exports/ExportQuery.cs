@@ -10,7 +10,7 @@ internal sealed class ExportQuery(IQueryCollection query)
     private readonly List<Problem> problems = [];
 
     /// <summary>The options, or all that is wrong with them.</summary>
-    public static Reply<ExportOptions> Read(IQueryCollection query)
+    public static Reply<ExportRequest> Read(IQueryCollection query)
     {
         var reader = new ExportQuery(query);
         var options = reader.Read();
@@ -19,7 +19,7 @@ internal sealed class ExportQuery(IQueryCollection query)
             : Refusal.BadRequest($"The export's parameters are wrong: {reader.problems[0].Message}", reader.problems);
     }
 
-    private ExportOptions Read() => new()
+    private ExportRequest Read() => new()
     {
         Format = OneOf("format", ExportFormat.Json),
         Type = OneOf("type", ExportType.Task),

@@ -3,7 +3,6 @@ using Limn.Server.Hosting;
 using Limn.Server.Permissions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 
 namespace Limn.Server.Files;
 
@@ -11,9 +10,6 @@ namespace Limn.Server.Files;
 internal static class BlobsApi
 {
     private const string Route = FileLinks.Path + "{**key}";
-
-    // A file that a browser opens as a page gets nothing to run with.
-    private const string Policy = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'";
 
     public static void MapBlobs(this WebApplication app)
     {
@@ -31,7 +27,7 @@ internal static class BlobsApi
 
         if (await db.Files.AsNoTracking().FirstOrDefaultAsync(file => file.Key == key, http.RequestAborted) is not { } file)
         {
-            return Refuse(NoSuchFile);
+            return FileDownload.Missing();
         }
 
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
@@ -57,44 +53,16 @@ internal static class BlobsApi
             return Refuse(Refusal.Unauthorized("This address is damaged or has expired. Sign in, or ask for a new one."));
         }
 
-        var file = await FindAsync(db, key, http.RequestAborted);
-        if (file is null || !(isSigned || await MayReadAsync(access, caller!, file, http.RequestAborted))
-            || await files.OpenReadAsync(key, http.RequestAborted) is not { } content)
-        {
-            return Refuse(NoSuchFile);
-        }
-
-        var type = WriteHeaders(http.Response, file);
-        var tag = new EntityTagHeaderValue($"\"{Convert.ToHexStringLower(file.Hash!)}\"");
-        return Results.Stream(content, type, lastModified: file.StoredAt, entityTag: tag, enableRangeProcessing: true);
+        var file = await FileDownload.FindAsync(db, key, http.RequestAborted);
+        return file is not null && (isSigned || await MayReadAsync(access, caller!, file, http.RequestAborted))
+            ? await FileDownload.ServeAsync(http, files, file)
+            : FileDownload.Missing();
     }
-
-    private static Task<StoredFile?> FindAsync(LimnDb db, string key, CancellationToken cancellationToken) =>
-        db.Files.AsNoTracking()
-            .Where(file => file.Key == key && file.StoredAt != null)
-            .Where(file => file.ProjectId == null || db.Projects.Any(project => project.Id == file.ProjectId && project.DeletedAt == null))
-            .FirstOrDefaultAsync(cancellationToken);
 
     private static async Task<bool> MayReadAsync(Access access, Caller caller, StoredFile file, CancellationToken cancellationToken) =>
         file.ProjectId is { } project
             ? (await access.ToProjectAsync(caller, Permission.FileRead, project, cancellationToken)).Refusal is null
             : (await access.ToOrganizationAsync(caller, Permission.FileRead, file.OrganizationId, cancellationToken)).Refusal is null;
-
-    private static string WriteHeaders(HttpResponse response, StoredFile file)
-    {
-        var shown = ContentTypes.OfShown(file);
-        var disposition = new ContentDispositionHeaderValue(shown is null ? "attachment" : "inline");
-        disposition.SetHttpFileName(file.Name);
-        response.Headers.ContentDisposition = disposition.ToString();
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.ContentSecurityPolicy = Policy;
-
-        // The bytes behind an address may be replaced for a day; the tag tells cheaply whether they were.
-        response.Headers.CacheControl = "private, no-cache";
-        return shown ?? ContentTypes.Unknown;
-    }
-
-    private static readonly Refusal NoSuchFile = Refusal.NotFound("No such file.");
 
     private static IResult Refuse(Refusal refusal) => (Reply<MessageReply>)refusal;
 }

@@ -9,6 +9,7 @@ public sealed class JobQueue(IGrainFactory grains, Limits limits, TimeProvider c
 {
     internal const string StartKind = "job.start";
     private static readonly TimeSpan WaitStep = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Adds a job to a change: it starts once the change has committed.</summary>
     public async Task<Reply<Job>> AddAsync<TInput>(Write write, JobRequest<TInput> request, CancellationToken cancellationToken)
@@ -33,6 +34,7 @@ public sealed class JobQueue(IGrainFactory grains, Limits limits, TimeProvider c
     public async Task<Job> WaitAsync(LimnDb db, JobId id, Func<Task> stillRunningAsync, CancellationToken cancellationToken)
     {
         var grain = grains.GetGrain<IJobGrain>(id.ToString());
+        var lastSign = clock.GetTimestamp();
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -44,7 +46,16 @@ public sealed class JobQueue(IGrainFactory grains, Limits limits, TimeProvider c
                 return job;
             }
 
-            await stillRunningAsync();
+            if (clock.GetElapsedTime(lastSign) >= WaitStep)
+            {
+                await stillRunningAsync();
+                lastSign = clock.GetTimestamp();
+            }
+            else
+            {
+                // Between two attempts, or on another process.
+                await Task.Delay(RetryDelay, clock, cancellationToken);
+            }
         }
     }
 }

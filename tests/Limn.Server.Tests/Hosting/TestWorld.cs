@@ -1,6 +1,7 @@
 using Limn.Server.Annotations;
 using Limn.Server.Assets;
 using Limn.Server.Database;
+using Limn.Server.Exports;
 using Limn.Server.Jobs;
 using Limn.Server.Organizations;
 using Limn.Server.Permissions;
@@ -31,6 +32,9 @@ public sealed class TestWorld
     public required AssetId AssetId { get; init; }
 
     public required TaskId TaskId { get; init; }
+
+    /// <summary>An export whose file is not there.</summary>
+    public ExportId ExportId { get; private set; }
 
     public TestUser this[Role role] => people[role];
 
@@ -89,6 +93,12 @@ public sealed class TestWorld
         {
             Id = TaskId, OrganizationId = OrganizationId, ProjectId = ProjectId, AssetId = AssetId, ExternalId = "a.png", StageId = "Label",
             StageEnteredAt = now, CreatedAt = now, CreatedBy = owner.Email, UpdatedAt = now, UpdatedBy = owner.Email,
+        });
+        ExportId = Id.New<Export>(TimeProvider.System);
+        db.Exports.Add(new Export
+        {
+            Id = ExportId, OrganizationId = OrganizationId, ProjectId = ProjectId, JobId = Id.New<Job>(TimeProvider.System), Options = RawJson.EmptyObject,
+            FileKey = "none", TaskCount = 0, Size = 0, CreatedBy = owner.Email, CreatedAt = now,
         });
         db.Answers.Add(new StoredAnswer { TaskId = TaskId, ProjectId = ProjectId, SchemaVersion = 1, Document = RawJson.Parse(EmptyAnswer) });
     }

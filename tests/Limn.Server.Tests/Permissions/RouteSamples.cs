@@ -44,6 +44,7 @@ public static partial class RouteSamples
         "organizationId" => world.OrganizationId.ToString(),
         "taskId" => world.TaskId.ToString(),
         "assetId" => world.AssetId.ToString(),
+        "exportId" => world.ExportId.ToString(),
         "jobId" => world.JobOf(user).ToString(),
         "runKeyId" => Id.New<Limn.Server.Auth.RunKey>(TimeProvider.System).ToString(),
         _ => throw new InvalidOperationException($"RouteSamples has no value for the route parameter {name}."),

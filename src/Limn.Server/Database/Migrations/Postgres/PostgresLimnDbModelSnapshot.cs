@@ -103,9 +103,9 @@ namespace Limn.Server.Database.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("document");
 
-                    b.Property<bool>("HasOptionIds")
-                        .HasColumnType("boolean")
-                        .HasColumnName("has_option_ids");
+                    b.Property<int>("Form")
+                        .HasColumnType("integer")
+                        .HasColumnName("form");
 
                     b.Property<string>("MedicalBrushDataUrl")
                         .HasColumnType("text")
@@ -150,6 +150,10 @@ namespace Limn.Server.Database.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("context_data");
+
+                    b.Property<string>("CopyJobId")
+                        .HasColumnType("text")
+                        .HasColumnName("copy_job_id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
@@ -212,9 +216,14 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ProjectId", "ExternalId");
+                    b.HasIndex("CopyJobId", "Id")
+                        .HasFilter("copy_job_id IS NOT NULL");
 
-                    b.HasIndex("ProjectId", "Id");
+                    b.HasIndex("ProjectId", "ExternalId")
+                        .HasFilter("deleted_at IS NULL");
+
+                    b.HasIndex("ProjectId", "Id")
+                        .HasFilter("deleted_at IS NULL");
 
                     b.ToTable("assets", (string)null);
                 });
@@ -614,6 +623,10 @@ namespace Limn.Server.Database.Migrations.Postgres
                         .HasColumnType("bytea")
                         .HasColumnName("hash");
 
+                    b.Property<int?>("Height")
+                        .HasColumnType("integer")
+                        .HasColumnName("height");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -626,7 +639,6 @@ namespace Limn.Server.Database.Migrations.Postgres
                         .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
-                        .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("project_id");
 
@@ -645,6 +657,10 @@ namespace Limn.Server.Database.Migrations.Postgres
                     b.Property<long?>("StoredAt")
                         .HasColumnType("bigint")
                         .HasColumnName("stored_at");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("integer")
+                        .HasColumnName("width");
 
                     b.HasKey("Key");
 
@@ -1539,18 +1555,29 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.HasIndex("AssetId");
 
-                    b.HasIndex("ProjectId", "ExternalId");
+                    b.HasIndex("LeaseUserId", "ProjectId")
+                        .HasDatabaseName("ix_tasks_open")
+                        .HasFilter("lease_user_id IS NOT NULL");
 
-                    b.HasIndex("ProjectId", "Id");
+                    b.HasIndex("ProjectId", "Id")
+                        .HasFilter("deleted_at IS NULL");
 
-                    b.HasIndex("ProjectId", "UpdatedAt");
+                    b.HasIndex("ProjectId", "AssigneeId", "Id")
+                        .HasFilter("deleted_at IS NULL AND assignee_id IS NOT NULL");
 
-                    b.HasIndex("ProjectId", "StageId", "Id");
+                    b.HasIndex("ProjectId", "ExternalId", "Id")
+                        .HasFilter("deleted_at IS NULL");
+
+                    b.HasIndex("ProjectId", "StageId", "Id")
+                        .HasFilter("deleted_at IS NULL");
+
+                    b.HasIndex("ProjectId", "UpdatedAt", "Id")
+                        .HasFilter("deleted_at IS NULL");
 
                     b.HasIndex("ProjectId", "StageId", "AssigneeId", "BatchRank", "Priority", "IsRework", "Id")
                         .IsDescending(false, false, false, false, true, true, false)
                         .HasDatabaseName("ix_tasks_queue")
-                        .HasFilter("deleted_at IS NULL");
+                        .HasFilter("deleted_at IS NULL AND error IS NULL");
 
                     b.ToTable("tasks", (string)null);
                 });
@@ -1640,9 +1667,9 @@ namespace Limn.Server.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("entered_at");
 
-                    b.Property<bool>("HasOptionIds")
-                        .HasColumnType("boolean")
-                        .HasColumnName("has_option_ids");
+                    b.Property<int>("Form")
+                        .HasColumnType("integer")
+                        .HasColumnName("form");
 
                     b.Property<bool>("IsRework")
                         .HasColumnType("boolean")
@@ -1691,6 +1718,11 @@ namespace Limn.Server.Database.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("task_id");
+
+                    b.Property<string>("Token")
+                        .HasColumnType("text")
+                        .HasColumnName("token")
+                        .UseCollation("C");
 
                     b.HasKey("Id");
 

@@ -94,9 +94,9 @@ namespace Limn.Server.Database.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("document");
 
-                    b.Property<bool>("HasOptionIds")
+                    b.Property<int>("Form")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("has_option_ids");
+                        .HasColumnName("form");
 
                     b.Property<string>("MedicalBrushDataUrl")
                         .HasColumnType("TEXT")
@@ -140,6 +140,10 @@ namespace Limn.Server.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB")
                         .HasColumnName("context_data");
+
+                    b.Property<string>("CopyJobId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("copy_job_id");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -197,9 +201,14 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ProjectId", "ExternalId");
+                    b.HasIndex("CopyJobId", "Id")
+                        .HasFilter("copy_job_id IS NOT NULL");
 
-                    b.HasIndex("ProjectId", "Id");
+                    b.HasIndex("ProjectId", "ExternalId")
+                        .HasFilter("deleted_at IS NULL");
+
+                    b.HasIndex("ProjectId", "Id")
+                        .HasFilter("deleted_at IS NULL");
 
                     b.ToTable("assets", (string)null);
                 });
@@ -580,6 +589,10 @@ namespace Limn.Server.Database.Migrations.Sqlite
                         .HasColumnType("BLOB")
                         .HasColumnName("hash");
 
+                    b.Property<int?>("Height")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("height");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -591,7 +604,6 @@ namespace Limn.Server.Database.Migrations.Sqlite
                         .HasColumnName("organization_id");
 
                     b.Property<string>("ProjectId")
-                        .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("project_id");
 
@@ -610,6 +622,10 @@ namespace Limn.Server.Database.Migrations.Sqlite
                     b.Property<long?>("StoredAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("stored_at");
+
+                    b.Property<int?>("Width")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("width");
 
                     b.HasKey("Key");
 
@@ -1467,18 +1483,29 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.HasIndex("AssetId");
 
-                    b.HasIndex("ProjectId", "ExternalId");
+                    b.HasIndex("LeaseUserId", "ProjectId")
+                        .HasDatabaseName("ix_tasks_open")
+                        .HasFilter("lease_user_id IS NOT NULL");
 
-                    b.HasIndex("ProjectId", "Id");
+                    b.HasIndex("ProjectId", "Id")
+                        .HasFilter("deleted_at IS NULL");
 
-                    b.HasIndex("ProjectId", "UpdatedAt");
+                    b.HasIndex("ProjectId", "AssigneeId", "Id")
+                        .HasFilter("deleted_at IS NULL AND assignee_id IS NOT NULL");
 
-                    b.HasIndex("ProjectId", "StageId", "Id");
+                    b.HasIndex("ProjectId", "ExternalId", "Id")
+                        .HasFilter("deleted_at IS NULL");
+
+                    b.HasIndex("ProjectId", "StageId", "Id")
+                        .HasFilter("deleted_at IS NULL");
+
+                    b.HasIndex("ProjectId", "UpdatedAt", "Id")
+                        .HasFilter("deleted_at IS NULL");
 
                     b.HasIndex("ProjectId", "StageId", "AssigneeId", "BatchRank", "Priority", "IsRework", "Id")
                         .IsDescending(false, false, false, false, true, true, false)
                         .HasDatabaseName("ix_tasks_queue")
-                        .HasFilter("deleted_at IS NULL");
+                        .HasFilter("deleted_at IS NULL AND error IS NULL");
 
                     b.ToTable("tasks", (string)null);
                 });
@@ -1565,9 +1592,9 @@ namespace Limn.Server.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("entered_at");
 
-                    b.Property<bool>("HasOptionIds")
+                    b.Property<int>("Form")
                         .HasColumnType("INTEGER")
-                        .HasColumnName("has_option_ids");
+                        .HasColumnName("form");
 
                     b.Property<bool>("IsRework")
                         .HasColumnType("INTEGER")
@@ -1613,6 +1640,10 @@ namespace Limn.Server.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("task_id");
+
+                    b.Property<string>("Token")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("token");
 
                     b.HasKey("Id");
 

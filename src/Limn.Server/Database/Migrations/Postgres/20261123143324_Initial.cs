@@ -56,7 +56,7 @@ namespace Limn.Server.Database.Migrations.Postgres
                 {
                     key = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     organization_id = table.Column<string>(type: "text", nullable: false),
-                    project_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: true),
                     purpose = table.Column<int>(type: "integer", nullable: false),
                     name = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
@@ -65,6 +65,8 @@ namespace Limn.Server.Database.Migrations.Postgres
                     stored_at = table.Column<long>(type: "bigint", nullable: true),
                     size = table.Column<long>(type: "bigint", nullable: false),
                     hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    width = table.Column<int>(type: "integer", nullable: true),
+                    height = table.Column<int>(type: "integer", nullable: true),
                     expires_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
@@ -493,6 +495,7 @@ namespace Limn.Server.Database.Migrations.Postgres
                     data = table.Column<string>(type: "text", nullable: false, collation: "C"),
                     file_key = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     storage = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    copy_job_id = table.Column<string>(type: "text", nullable: true),
                     metadata = table.Column<byte[]>(type: "bytea", nullable: false),
                     context_data = table.Column<byte[]>(type: "bytea", nullable: false),
                     attachments = table.Column<byte[]>(type: "bytea", nullable: false),
@@ -638,7 +641,7 @@ namespace Limn.Server.Database.Migrations.Postgres
                     revision = table.Column<int>(type: "integer", nullable: false),
                     revision_hash = table.Column<byte[]>(type: "bytea", nullable: false),
                     schema_version = table.Column<int>(type: "integer", nullable: false),
-                    has_option_ids = table.Column<bool>(type: "boolean", nullable: false),
+                    form = table.Column<int>(type: "integer", nullable: false),
                     document = table.Column<byte[]>(type: "bytea", nullable: false),
                     brush_data_url = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     medical_brush_data_url = table.Column<string>(type: "text", nullable: true, collation: "C")
@@ -692,10 +695,11 @@ namespace Limn.Server.Database.Migrations.Postgres
                     review_status = table.Column<int>(type: "integer", nullable: true),
                     is_rework = table.Column<bool>(type: "boolean", nullable: false),
                     schema_version = table.Column<int>(type: "integer", nullable: false),
-                    has_option_ids = table.Column<bool>(type: "boolean", nullable: false),
+                    form = table.Column<int>(type: "integer", nullable: false),
                     document = table.Column<byte[]>(type: "bytea", nullable: false),
                     brush_data_url = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    medical_brush_data_url = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    medical_brush_data_url = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    token = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -746,14 +750,22 @@ namespace Limn.Server.Database.Migrations.Postgres
                 columns: new[] { "batch_id", "asset_id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_assets_copy_job_id_id",
+                table: "assets",
+                columns: new[] { "copy_job_id", "id" },
+                filter: "copy_job_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_assets_project_id_external_id",
                 table: "assets",
-                columns: new[] { "project_id", "external_id" });
+                columns: new[] { "project_id", "external_id" },
+                filter: "deleted_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_assets_project_id_id",
                 table: "assets",
-                columns: new[] { "project_id", "id" });
+                columns: new[] { "project_id", "id" },
+                filter: "deleted_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_audit_organization_id_id",
@@ -936,31 +948,47 @@ namespace Limn.Server.Database.Migrations.Postgres
                 column: "asset_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_tasks_project_id_external_id",
+                name: "IX_tasks_project_id_assignee_id_id",
                 table: "tasks",
-                columns: new[] { "project_id", "external_id" });
+                columns: new[] { "project_id", "assignee_id", "id" },
+                filter: "deleted_at IS NULL AND assignee_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tasks_project_id_external_id_id",
+                table: "tasks",
+                columns: new[] { "project_id", "external_id", "id" },
+                filter: "deleted_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_tasks_project_id_id",
                 table: "tasks",
-                columns: new[] { "project_id", "id" });
+                columns: new[] { "project_id", "id" },
+                filter: "deleted_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_tasks_project_id_stage_id_id",
                 table: "tasks",
-                columns: new[] { "project_id", "stage_id", "id" });
+                columns: new[] { "project_id", "stage_id", "id" },
+                filter: "deleted_at IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_tasks_project_id_updated_at",
+                name: "IX_tasks_project_id_updated_at_id",
                 table: "tasks",
-                columns: new[] { "project_id", "updated_at" });
+                columns: new[] { "project_id", "updated_at", "id" },
+                filter: "deleted_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tasks_open",
+                table: "tasks",
+                columns: new[] { "lease_user_id", "project_id" },
+                filter: "lease_user_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_tasks_queue",
                 table: "tasks",
                 columns: new[] { "project_id", "stage_id", "assignee_id", "batch_rank", "priority", "is_rework", "id" },
                 descending: new[] { false, false, false, false, true, true, false },
-                filter: "deleted_at IS NULL");
+                filter: "deleted_at IS NULL AND error IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_users_email",

@@ -24,7 +24,7 @@ public enum ExportType
 }
 
 /// <summary>What an export holds and how, as the API's parameters say. Every list that is empty means "all".</summary>
-public sealed record ExportOptions
+public sealed record ExportRequest
 {
     public ExportFormat Format { get; init; } = ExportFormat.Json;
 

@@ -55,7 +55,7 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 {
                     key = table.Column<string>(type: "TEXT", nullable: false),
                     organization_id = table.Column<string>(type: "TEXT", nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: true),
                     purpose = table.Column<int>(type: "INTEGER", nullable: false),
                     name = table.Column<string>(type: "TEXT", nullable: false),
                     created_by = table.Column<string>(type: "TEXT", nullable: false),
@@ -64,6 +64,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
                     stored_at = table.Column<long>(type: "INTEGER", nullable: true),
                     size = table.Column<long>(type: "INTEGER", nullable: false),
                     hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    width = table.Column<int>(type: "INTEGER", nullable: true),
+                    height = table.Column<int>(type: "INTEGER", nullable: true),
                     expires_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -492,6 +494,7 @@ namespace Limn.Server.Database.Migrations.Sqlite
                     data = table.Column<string>(type: "TEXT", nullable: false),
                     file_key = table.Column<string>(type: "TEXT", nullable: true),
                     storage = table.Column<string>(type: "TEXT", nullable: true),
+                    copy_job_id = table.Column<string>(type: "TEXT", nullable: true),
                     metadata = table.Column<byte[]>(type: "BLOB", nullable: false),
                     context_data = table.Column<byte[]>(type: "BLOB", nullable: false),
                     attachments = table.Column<byte[]>(type: "BLOB", nullable: false),
@@ -637,7 +640,7 @@ namespace Limn.Server.Database.Migrations.Sqlite
                     revision = table.Column<int>(type: "INTEGER", nullable: false),
                     revision_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
                     schema_version = table.Column<int>(type: "INTEGER", nullable: false),
-                    has_option_ids = table.Column<bool>(type: "INTEGER", nullable: false),
+                    form = table.Column<int>(type: "INTEGER", nullable: false),
                     document = table.Column<byte[]>(type: "BLOB", nullable: false),
                     brush_data_url = table.Column<string>(type: "TEXT", nullable: true),
                     medical_brush_data_url = table.Column<string>(type: "TEXT", nullable: true)
@@ -691,10 +694,11 @@ namespace Limn.Server.Database.Migrations.Sqlite
                     review_status = table.Column<int>(type: "INTEGER", nullable: true),
                     is_rework = table.Column<bool>(type: "INTEGER", nullable: false),
                     schema_version = table.Column<int>(type: "INTEGER", nullable: false),
-                    has_option_ids = table.Column<bool>(type: "INTEGER", nullable: false),
+                    form = table.Column<int>(type: "INTEGER", nullable: false),
                     document = table.Column<byte[]>(type: "BLOB", nullable: false),
                     brush_data_url = table.Column<string>(type: "TEXT", nullable: true),
-                    medical_brush_data_url = table.Column<string>(type: "TEXT", nullable: true)
+                    medical_brush_data_url = table.Column<string>(type: "TEXT", nullable: true),
+                    token = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -745,14 +749,22 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 columns: new[] { "batch_id", "asset_id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_assets_copy_job_id_id",
+                table: "assets",
+                columns: new[] { "copy_job_id", "id" },
+                filter: "copy_job_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_assets_project_id_external_id",
                 table: "assets",
-                columns: new[] { "project_id", "external_id" });
+                columns: new[] { "project_id", "external_id" },
+                filter: "deleted_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_assets_project_id_id",
                 table: "assets",
-                columns: new[] { "project_id", "id" });
+                columns: new[] { "project_id", "id" },
+                filter: "deleted_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_audit_organization_id_id",
@@ -935,31 +947,47 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 column: "asset_id");
 
             migrationBuilder.CreateIndex(
-                name: "IX_tasks_project_id_external_id",
+                name: "IX_tasks_project_id_assignee_id_id",
                 table: "tasks",
-                columns: new[] { "project_id", "external_id" });
+                columns: new[] { "project_id", "assignee_id", "id" },
+                filter: "deleted_at IS NULL AND assignee_id IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tasks_project_id_external_id_id",
+                table: "tasks",
+                columns: new[] { "project_id", "external_id", "id" },
+                filter: "deleted_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_tasks_project_id_id",
                 table: "tasks",
-                columns: new[] { "project_id", "id" });
+                columns: new[] { "project_id", "id" },
+                filter: "deleted_at IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_tasks_project_id_stage_id_id",
                 table: "tasks",
-                columns: new[] { "project_id", "stage_id", "id" });
+                columns: new[] { "project_id", "stage_id", "id" },
+                filter: "deleted_at IS NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_tasks_project_id_updated_at",
+                name: "IX_tasks_project_id_updated_at_id",
                 table: "tasks",
-                columns: new[] { "project_id", "updated_at" });
+                columns: new[] { "project_id", "updated_at", "id" },
+                filter: "deleted_at IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_tasks_open",
+                table: "tasks",
+                columns: new[] { "lease_user_id", "project_id" },
+                filter: "lease_user_id IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_tasks_queue",
                 table: "tasks",
                 columns: new[] { "project_id", "stage_id", "assignee_id", "batch_rank", "priority", "is_rework", "id" },
                 descending: new[] { false, false, false, false, true, true, false },
-                filter: "deleted_at IS NULL");
+                filter: "deleted_at IS NULL AND error IS NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_users_email",
