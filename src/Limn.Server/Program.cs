@@ -1,3 +1,4 @@
+using Limn.Server.Assets;
 using Limn.Server.Auth;
 using Limn.Server.Batches;
 using Limn.Server.Exports;
@@ -10,6 +11,7 @@ using Limn.Server.Permissions;
 using Limn.Server.Projects;
 using Limn.Server.Statistics;
 using Limn.Server.Storage;
+using Limn.Server.Tasks;
 
 try
 {
@@ -27,6 +29,8 @@ try
     builder.AddFiles();
     builder.AddProjects();
     builder.AddBatches();
+    builder.AddAssets();
+    builder.AddTasks();
     builder.AddStatistics();
     builder.AddExports();
     builder.Services.AddSingleton<LiveTopics>();
@@ -48,6 +52,8 @@ try
     api.MapProjects();
     api.MapMembers();
     api.MapBatches();
+    api.MapAssets();
+    api.MapTasks();
     api.MapStorages();
     api.MapFiles();
     api.MapStatistics();

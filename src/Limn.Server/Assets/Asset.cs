@@ -1,3 +1,4 @@
+using Limn.Server.Files;
 using Limn.Server.Projects;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -45,6 +46,9 @@ public sealed class Asset
     public required string CreatedBy { get; init; }
 
     public DateTimeOffset? DeletedAt { get; set; }
+
+    /// <summary>What the wire calls <c>data</c>: a file of ours under the address by which the caller reaches the server, anything else as given.</summary>
+    public string UrlOrText(string origin) => FileKey is { } key ? FileLinks.PlainUrl(origin, key) : Data;
 }
 
 internal sealed class AssetConfiguration : IEntityTypeConfiguration<Asset>

@@ -14,6 +14,8 @@ public readonly record struct RawJson(ReadOnlyMemory<byte> Utf8)
 {
     public static readonly RawJson EmptyObject = Parse("{}");
 
+    public static readonly RawJson EmptyArray = Parse("[]");
+
     public bool IsEmpty => Utf8.IsEmpty;
 
     /// <summary>Takes a literal that the program itself wrote.</summary>

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Limn.Server.Database;
@@ -18,6 +20,10 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();
+
+        // In place of the provider's own, which can be made to run for years.
+        ((SqliteConnection)connection).CreateFunction(
+            "regexp", (string pattern, string? text) => text is not null && Regex.IsMatch(text, pattern, RegexOptions.NonBacktracking), isDeterministic: true);
     }
 
     // SQLite's asynchronous methods only wrap the synchronous ones.

@@ -52,7 +52,7 @@ internal sealed partial class Errors(ILogger<Errors> log) : IExceptionHandler
         // Byte positions count from 0, people from 1.
         var place = string.Create(
             CultureInfo.InvariantCulture, $"line {exception.LineNumber + 1}, position {exception.BytePositionInLine + 1}");
-        if (exception.InnerException is JsonException)
+        if (exception.InnerException is JsonException || exception.Path is null)
         {
             return $"The body is not valid JSON: {place}.";
         }

@@ -27,4 +27,6 @@ internal static class EventIds
     public const int ExportWritten = 1500;
 
     public const int FileCleaningFailed = 1600;
+
+    public const int ImportStopped = 1700;
 }

@@ -19,6 +19,7 @@ internal static class HostingModule
         services.AddExceptionHandler<Errors>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [DatabaseHealth.ReadyTag]);
         services.AddScoped<FirstStart>();
+        services.AddSingleton<Outgoing>();
 
         var dataDirectory = Path.GetFullPath(builder.Configuration[$"{LimnOptions.Section}:DataDirectory"] ?? new LimnOptions().DataDirectory);
         Directory.CreateDirectory(dataDirectory);

@@ -2,13 +2,17 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Limn.Server.Hosting;
 
 /// <summary>How the API reads and writes JSON.</summary>
 public static class Json
 {
-    public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    {
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Sparse.Modify } },
+    });
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {

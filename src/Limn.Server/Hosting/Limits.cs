@@ -17,6 +17,12 @@ public sealed class Limits
     /// <summary>Bytes of one uploaded file. Default 50 GiB.</summary>
     public long UploadBytes { get; set; } = 50L << 30;
 
+    /// <summary>Bytes of one file that is copied from elsewhere. Default 10 GiB.</summary>
+    public long CopiedFileBytes { get; set; } = 10L << 30;
+
+    /// <summary>Seconds that copying one file from elsewhere may take. Default 3,600.</summary>
+    public int CopiedFileSeconds { get; set; } = 3600;
+
     /// <summary>Days that exports and the results of export plugins are kept. Default 30.</summary>
     public int ExportDays { get; set; } = 30;
 

@@ -19,6 +19,12 @@ public sealed class LimnOptions
     [Url]
     public string? PublicUrl { get; set; }
 
+    /// <summary>
+    /// Hosts inside private networks that the server may call on behalf of its users: names, addresses, or networks such as
+    /// <c>10.1.0.0/16</c>. Default: none.
+    /// </summary>
+    public IReadOnlyList<string> AllowedHosts { get; set; } = [];
+
     /// <summary>Makes a demo project at first start. Default: in the Development environment only.</summary>
     public bool? Demo { get; set; }
 

@@ -162,6 +162,7 @@ internal sealed class AnnotationTaskConfiguration :
     {
         builder.ToTable("stage_assignees");
         builder.HasKey(row => new { row.TaskId, row.StageId });
+        builder.HasIndex(row => new { row.UserId, row.TaskId });
         builder.HasOne<AnnotationTask>().WithMany().HasForeignKey(row => row.TaskId).OnDelete(DeleteBehavior.Cascade);
     }
 

@@ -42,8 +42,8 @@ internal sealed class StageMigration(StageMachine machine, TimeProvider clock)
             }
             else
             {
-                await MoveAsync(write, project, (stage.Key, graph.Find(targetId)!), caller, cancellationToken);
-                StageCounts.Move(write, project.Id, stage.Key, targetId, stage.Count);
+                var moved = await MoveAsync(write, project, (stage.Key, graph.Find(targetId)!), caller, cancellationToken);
+                StageCounts.Move(write, project.Id, stage.Key, targetId, moved);
             }
         }
     }
@@ -51,12 +51,12 @@ internal sealed class StageMigration(StageMachine machine, TimeProvider clock)
     private string? WhyNotEnter(StageGraph graph, string id) =>
         graph.Find(id) is { } target ? machine.WhyNotEnter(target)?.Message : $"The new workflow has no stage with the id \"{id}\".";
 
-    private async Task MoveAsync(Write write, Project project, (string From, Stage To) move, Caller caller, CancellationToken cancellationToken)
+    private Task<int> MoveAsync(Write write, Project project, (string From, Stage To) move, Caller caller, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         DateTimeOffset? completedAt = move.To.IsTerminal ? now : null;
         var completedBy = move.To.IsTerminal ? caller.Email : null;
-        await write.Db.Tasks.Where(task => task.ProjectId == project.Id && task.DeletedAt == null && task.StageId == move.From).ExecuteUpdateAsync(
+        return write.Db.Tasks.Where(task => task.ProjectId == project.Id && task.DeletedAt == null && task.StageId == move.From).ExecuteUpdateAsync(
             update => update.SetProperty(task => task.StageId, move.To.Id).SetProperty(task => task.StageEnteredAt, now)
                 .SetProperty(task => task.AssigneeId, (UserId?)null).SetProperty(task => task.Error, (string?)null)
                 .SetProperty(task => task.LeaseSession, (string?)null).SetProperty(task => task.LeaseUserId, (UserId?)null)

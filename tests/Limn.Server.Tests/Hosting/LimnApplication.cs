@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Shouldly;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(LimnApplication))]
@@ -86,6 +87,20 @@ public sealed class LimnApplication : WebApplicationFactory<Program>, IAsyncLife
             return db.SaveChangesAsync();
         });
         return user;
+    }
+
+    /// <summary>A new project of a new organization's owner.</summary>
+    public async Task<(TestUser Owner, ProjectId Project)> AddProjectAsync(object? fields = null)
+    {
+        var owner = await AddOwnerAsync();
+        var created = (await owner.Api.PostAsync("/v2/project", new { name = "Test project" })).Data;
+        var project = ProjectId.Parse(created.GetProperty("project").GetProperty("_id").GetString()!, null);
+        if (fields is not null)
+        {
+            (await owner.Api.PostAsync($"/v2/project/{project}", fields)).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+        }
+
+        return (owner, project);
     }
 
     /// <summary>A caller without a key.</summary>

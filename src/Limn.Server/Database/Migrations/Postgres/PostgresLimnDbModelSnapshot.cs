@@ -1600,6 +1600,8 @@ namespace Limn.Server.Database.Migrations.Postgres
 
                     b.HasKey("TaskId", "StageId");
 
+                    b.HasIndex("UserId", "TaskId");
+
                     b.ToTable("stage_assignees", (string)null);
                 });
 

@@ -1527,6 +1527,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
                     b.HasKey("TaskId", "StageId");
 
+                    b.HasIndex("UserId", "TaskId");
+
                     b.ToTable("stage_assignees", (string)null);
                 });
 
