@@ -146,13 +146,17 @@ internal sealed class BatchEditor(LimnDb db, Writes writes, TimeProvider clock)
     // Names are unique at every moment, so one that changes hands is given up first. Removed batches sort last, as if they were not there.
     private async Task FreeNamesAsync(List<Batch> kept, List<BatchId> removed, CancellationToken cancellationToken)
     {
-        var renamed = kept.Where(batch => db.Entry(batch) is { State: EntityState.Modified } entry && entry.Property(one => one.Name).IsModified)
-            .Select(batch => batch.Id);
-        foreach (var id in removed.Concat(renamed).ToList())
+        var names = kept.Where(batch => db.Entry(batch).State == EntityState.Modified).Select(batch => db.Entry(batch).Property(one => one.Name))
+            .Where(name => name.IsModified).ToDictionary(name => name.EntityEntry.Entity);
+        foreach (var batch in db.Batches.Local.Where(batch => removed.Contains(batch.Id) || names.ContainsKey(batch)).ToList())
         {
-            var free = id.ToString();
-            await db.Batches.Where(batch => batch.Id == id)
-                .ExecuteUpdateAsync(update => update.SetProperty(batch => batch.Name, free), cancellationToken);
+            var free = batch.Id.ToString();
+            await db.Batches.Where(row => row.Id == batch.Id)
+                .ExecuteUpdateAsync(update => update.SetProperty(row => row.Name, free), cancellationToken);
+            if (names.TryGetValue(batch, out var name))
+            {
+                name.OriginalValue = free;
+            }
         }
 
         await db.Batches.Where(batch => removed.Contains(batch.Id))

@@ -7,6 +7,7 @@ using Limn.Server.Organizations;
 using Limn.Server.Permissions;
 using Limn.Server.Projects;
 using Limn.Server.Tasks;
+using Limn.Server.Workflow;
 
 namespace Limn.Server.Tests.Hosting;
 
@@ -36,6 +37,9 @@ public sealed class TestWorld
     /// <summary>An export whose file is not there.</summary>
     public ExportId ExportId { get; private set; }
 
+    /// <summary>The task's visit to Start.</summary>
+    public required StageRecordId HistoryId { get; init; }
+
     public TestUser this[Role role] => people[role];
 
     /// <summary>The user's own job; the owner's for people from elsewhere.</summary>
@@ -49,7 +53,7 @@ public sealed class TestWorld
         var world = new TestWorld
         {
             OrganizationId = owner.OrganizationId, ProjectId = Id.New<Project>(clock), AssetId = Id.New<Asset>(clock),
-            TaskId = Id.New<AnnotationTask>(clock),
+            TaskId = Id.New<AnnotationTask>(clock), HistoryId = Id.New<StageRecord>(clock),
         };
         await limn.InDatabaseAsync(db =>
         {
@@ -99,6 +103,11 @@ public sealed class TestWorld
         {
             Id = ExportId, OrganizationId = OrganizationId, ProjectId = ProjectId, JobId = Id.New<Job>(TimeProvider.System), Options = RawJson.EmptyObject,
             FileKey = "none", TaskCount = 0, Size = 0, CreatedBy = owner.Email, CreatedAt = now,
+        });
+        db.StageHistory.Add(new StageRecord
+        {
+            Id = HistoryId, OrganizationId = OrganizationId, ProjectId = ProjectId, TaskId = TaskId, AssetId = AssetId, StageId = "Start",
+            StageName = "Start", StageType = StageType.Start, EnteredAt = now, CompletedAt = now, SchemaVersion = 1, Document = RawJson.Parse(EmptyAnswer),
         });
         db.Answers.Add(new StoredAnswer { TaskId = TaskId, ProjectId = ProjectId, SchemaVersion = 1, Document = RawJson.Parse(EmptyAnswer) });
     }

@@ -46,6 +46,7 @@ public static partial class RouteSamples
         "assetId" => world.AssetId.ToString(),
         "exportId" => world.ExportId.ToString(),
         "jobId" => world.JobOf(user).ToString(),
+        "historyId" => world.HistoryId.ToString(),
         "runKeyId" => Id.New<Limn.Server.Auth.RunKey>(TimeProvider.System).ToString(),
         _ => throw new InvalidOperationException($"RouteSamples has no value for the route parameter {name}."),
     };
