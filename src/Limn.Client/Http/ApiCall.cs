@@ -11,6 +11,9 @@ internal sealed record ApiCall(HttpMethod Method, string Path)
     /// <summary>Wait for the answer; the client's <see cref="LimnClientOptions.CallTimeout"/> when absent.</summary>
     internal TimeSpan? Timeout { get; init; }
 
+    /// <summary>The body is read from a source that can be read once: no second attempt.</summary>
+    internal bool IsOnce { get; init; }
+
     /// <summary>The call without its query, which may hold signed addresses and e-mail addresses.</summary>
     public override string ToString() => $"{Method} {Path}";
 }

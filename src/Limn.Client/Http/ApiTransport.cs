@@ -92,6 +92,7 @@ internal sealed class ApiTransport : IDisposable
 
     /// <summary>A refused connection carried nothing to the hub, so even a call that changes something may be made again.</summary>
     private static bool IsPassing(ApiCall call, HttpRequestException failure) =>
-        failure.HttpRequestError == HttpRequestError.ConnectionError
-        || (call.Method == HttpMethod.Get && failure.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.Unknown);
+        !call.IsOnce
+        && (failure.HttpRequestError == HttpRequestError.ConnectionError
+            || (call.Method == HttpMethod.Get && failure.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.Unknown));
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Limn.Client.Files;
+using Limn.Formats.AngoExport;
 
 namespace Limn.Client;
 
@@ -10,6 +11,8 @@ namespace Limn.Client;
 /// </summary>
 public sealed class ExportFile : IAsyncDisposable
 {
+    private const int MaxDepth = 256;
+
     private readonly FileStream file;
 
     internal ExportFile(FileStream file, int? taskCount)
@@ -25,34 +28,56 @@ public sealed class ExportFile : IAsyncDisposable
     public long Length => file.Length;
 
     /// <summary>
-    /// Opens the records: the first entry of the zip, UTF-8, one JSON object to a line (or one JSON array, from hubs that
-    /// write that).
+    /// Opens the records: the first entry of the zip, UTF-8, one JSON object to a line, or one JSON array from hubs that write
+    /// that.
     /// </summary>
     /// <returns>A stream to be disposed by the caller.</returns>
     /// <exception cref="InvalidDataException">The hub sent no readable zip, or an empty one.</exception>
     public Stream OpenRecords() => ZipEntryStream.OpenFirst(TempFile.OpenSecond(file));
 
-    /// <summary>Reads the records one by one.</summary>
+    /// <summary>Reads the records of a task export one by one.</summary>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The records.</returns>
+    /// <exception cref="InvalidDataException">The hub sent no readable zip.</exception>
+    /// <exception cref="JsonException">A record is no JSON, or of another form; the message has its number.</exception>
+    public IAsyncEnumerable<ExportRecord> ReadTasksAsync(CancellationToken cancellationToken = default) =>
+        ReadAsync(stream => ExportRecordReader.ReadAsync(stream, cancellationToken: cancellationToken), cancellationToken);
+
+    /// <summary>Reads the records of an issue export one by one.</summary>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The records.</returns>
+    /// <exception cref="InvalidDataException">The hub sent no readable zip.</exception>
+    /// <exception cref="JsonException">A record is no JSON, or of another form; the message has its number.</exception>
+    public IAsyncEnumerable<IssueRecord> ReadIssuesAsync(CancellationToken cancellationToken = default) =>
+        ReadAsync(stream => ExportRecordReader.ReadIssuesAsync(stream, cancellationToken: cancellationToken), cancellationToken);
+
+    /// <summary>Reads the records one by one, as they came.</summary>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>Records that stay valid.</returns>
     /// <exception cref="InvalidDataException">The hub sent no readable zip.</exception>
     /// <exception cref="JsonException">A record is no JSON.</exception>
-    public async IAsyncEnumerable<JsonElement> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<JsonElement> ReadRawAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var isArray = await IsArrayAsync(cancellationToken);
         await using var records = OpenRecords();
-        var values = isArray ? JsonRecords.ReadArrayAsync(records, cancellationToken) : JsonRecords.ReadLinesAsync(records, cancellationToken);
-        await foreach (var value in values)
-            yield return value;
+        await foreach (var record in ExportRecordReader.ReadRawAsync(records, cancellationToken: cancellationToken))
+            yield return Parse(record.Span);
     }
 
     /// <summary>Deletes the file.</summary>
     /// <returns>When it is gone.</returns>
     public ValueTask DisposeAsync() => file.DisposeAsync();
 
-    private async Task<bool> IsArrayAsync(CancellationToken cancellationToken)
+    private async IAsyncEnumerable<T> ReadAsync<T>(
+        Func<Stream, IAsyncEnumerable<T>> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var records = OpenRecords();
-        return await JsonRecords.IsArrayAsync(records, cancellationToken);
+        await foreach (var record in read(records).WithCancellation(cancellationToken))
+            yield return record;
+    }
+
+    private static JsonElement Parse(ReadOnlySpan<byte> json)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = MaxDepth });
+        return JsonElement.ParseValue(ref reader);
     }
 }
