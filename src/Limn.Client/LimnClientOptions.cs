@@ -36,6 +36,10 @@ public sealed record LimnClientOptions
     /// <summary>The clock. Default <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
+    /// <summary>Names the hub, and not the key.</summary>
+    /// <returns>A text for logs.</returns>
+    public override string ToString() => $"Client of {Host}";
+
     internal void Validate()
     {
         if (!Host.IsAbsoluteUri || Host.Scheme is not ("http" or "https"))

@@ -137,6 +137,16 @@ public sealed class FakeHub : IAsyncDisposable
     /// <param name="answer">Gets the body and gives the member <c>data</c> of the answer.</param>
     public void Answer(string method, string path, Func<JsonNode?, JsonNode> answer) => api.Answers[$"{method} {path}"] = answer;
 
+    /// <summary>Serves a file to whoever asks for it, such as the asset of a run.</summary>
+    /// <param name="path">Path such as <c>/assets/eye.png</c>.</param>
+    /// <param name="content">Its bytes.</param>
+    /// <returns>The address.</returns>
+    public Uri Serve(string path, byte[] content)
+    {
+        api.Files[path] = content;
+        return new Uri(Address, path);
+    }
+
     /// <summary>
     /// Does something whenever a run reaches a phase, before the hub goes on. The result replaces the hub's answer, where there is
     /// one to replace; null lets it go on as usual.

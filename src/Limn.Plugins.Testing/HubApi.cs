@@ -13,10 +13,15 @@ internal sealed class HubApi(ConcurrentDictionary<string, FakeRun> runs, Interfe
 {
     internal ConcurrentDictionary<string, Func<JsonNode?, JsonNode>> Answers { get; } = new();
 
+    /// <summary>What is served to anybody, by path.</summary>
+    internal ConcurrentDictionary<string, byte[]> Files { get; } = new();
+
     internal void Map(WebApplication app, Func<Uri> address)
     {
         app.Map("/v2/{**rest}", context => AnswerAsync(context, address()));
         app.Map("/files/{session}/{name}", AnswerFileAsync);
+        app.MapFallback("/{**path}", context =>
+            (Files.TryGetValue(context.Request.Path, out var content) ? Results.Bytes(content) : Results.NotFound()).ExecuteAsync(context));
     }
 
     private async Task AnswerAsync(HttpContext context, Uri address)

@@ -3,7 +3,7 @@ namespace Limn.Plugins.Testing;
 /// <summary>The moments of a run at which a <see cref="FakeHub"/> can be made to misbehave.</summary>
 public enum HubPhase
 {
-    /// <summary>The event <c>plugin</c> has been sent.</summary>
+    /// <summary>The event <c>plugin</c> has been sent; whether it has arrived, no hub can know.</summary>
     Dispatched,
 
     /// <summary><c>GET /v2/export</c> has arrived.</summary>

@@ -12,7 +12,7 @@ namespace Limn.Plugins.Testing;
 /// <summary>The namespace <c>/plugin</c>: who is connected, what is sent and what comes back.</summary>
 internal sealed class HubSockets(ConcurrentDictionary<string, FakeRun> runs, Interference interference)
 {
-    private readonly ConcurrentDictionary<HttpContext, byte> requests = new();
+    private readonly ConcurrentDictionary<IConnectionLifetimeFeature, byte> connections = new();
     private readonly ConcurrentDictionary<Socket, string> live = new();
     private TaskCompletionSource changed = NewSignal();
     private int heartbeats;
@@ -66,8 +66,8 @@ internal sealed class HubSockets(ConcurrentDictionary<string, FakeRun> runs, Int
 
     internal void Drop()
     {
-        foreach (var request in requests.Keys)
-            request.Features.Get<IConnectionLifetimeFeature>()?.Abort();
+        foreach (var connection in connections.Keys)
+            connection.Abort();
     }
 
     private static async Task WatchAsync(Task<SocketArguments> answer, FakeRun run)
@@ -91,14 +91,15 @@ internal sealed class HubSockets(ConcurrentDictionary<string, FakeRun> runs, Int
             return;
         }
 
-        requests[context] = 0;
+        var connection = context.Features.Get<IConnectionLifetimeFeature>()!;
+        connections[connection] = 0;
         try
         {
             await next(context);
         }
         finally
         {
-            requests.TryRemove(context, out _);
+            connections.TryRemove(connection, out _);
         }
     }
 

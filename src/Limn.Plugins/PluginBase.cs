@@ -124,6 +124,14 @@ public abstract partial class PluginBase
         }
     }
 
+    /// <summary>Sends a value as the answer; null means that there is nothing to say, and the acknowledgement says it.</summary>
+    private protected static async Task<RunOutcome> AnswerAsync(PluginRun run, JsonNode? value)
+    {
+        if (value is not null)
+            await run.RespondAsync(new JsonObject { ["response"] = value });
+        return RunOutcome.Answered;
+    }
+
     private static async Task<RunOutcome> ReportAsync(PluginRun run, Exception failure)
     {
         var message = ErrorText.Short(failure);

@@ -68,6 +68,10 @@ public sealed record PluginOptions
     /// <exception cref="InvalidOperationException">Variables are missing or wrong; the message names all of them.</exception>
     public static PluginOptions FromEnvironment() => PluginEnvironment.Read(Environment.GetEnvironmentVariable);
 
+    /// <summary>Names the plugin and its hub, and not the secret.</summary>
+    /// <returns>A text for logs.</returns>
+    public override string ToString() => $"Plugin {Id} of {Host} ({Connector})";
+
     internal void Validate()
     {
         if (!Host.IsAbsoluteUri || Host.Scheme is not ("http" or "https"))

@@ -23,8 +23,11 @@ internal static partial class ErrorText
 
     private static string Cut(string text, int length) => text.Length <= length ? text : text[..(length - 3)] + "...";
 
-    /// <summary>The folders of an absolute path; a slash inside a word or after a colon belongs to an address and stays.</summary>
-    [GeneratedRegex("""(?<![\w:/.~%])(?:[A-Za-z]:)?(?:[/\\][^\s/\\'":<>|]+)+[/\\](?=[^\s/\\'":<>|])""", RegexOptions.None, 1000)]
+    /// <summary>
+    /// The folders of an absolute path. A slash inside a word or after a colon belongs to an address and stays, and so does a
+    /// path of the API.
+    /// </summary>
+    [GeneratedRegex("""(?<![\w:/.~%])(?!/v2/)(?:[A-Za-z]:)?(?:[/\\][^\s/\\'":<>|]+)+[/\\](?=[^\s/\\'":<>|])""", RegexOptions.None, 1000)]
     private static partial Regex Folder();
 
     [GeneratedRegex(@"\s+", RegexOptions.None, 1000)]
