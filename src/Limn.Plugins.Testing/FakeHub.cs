@@ -155,6 +155,15 @@ public sealed class FakeHub : IAsyncDisposable
     /// <param name="act">What. May wait, stop the hub, drop the sockets ...</param>
     public void Interfere(HubPhase phase, Func<FakeRun, Task<HubReply?>> act) => interference.Set(phase, act);
 
+    /// <summary>Does something whenever a run reaches a phase, before the hub goes on as usual.</summary>
+    /// <param name="phase">When.</param>
+    /// <param name="act">What, such as <see cref="DropSockets"/>.</param>
+    public void Interfere(HubPhase phase, Action<FakeRun> act) => Interfere(phase, run =>
+    {
+        act(run);
+        return Task.FromResult<HubReply?>(null);
+    });
+
     /// <summary>Asks the plugin to give a run up.</summary>
     /// <param name="run">The run.</param>
     /// <returns>When the event is on its way.</returns>

@@ -130,7 +130,7 @@ public sealed class FailureTests
 
     private static async Task AssertServesAsync(FakeHub hub, HubPhase phase)
     {
-        hub.Interfere(phase, _ => Task.FromResult<HubReply?>(null));
+        hub.Interfere(phase, _ => { });
         var next = await hub.RunExportAsync(Sample.Id, new ExportInput { Records = Sample.Records(1) });
         next.ReadText("boxes.csv").ShouldBe("1.png,Car,1,2\n");
     }

@@ -27,11 +27,7 @@ public sealed class MemoryTests
                     peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true));
             }
         })));
-        hub.Interfere(HubPhase.Uploaded, _ =>
-        {
-            peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true));
-            return Task.FromResult<HubReply?>(null);
-        });
+        hub.Interfere(HubPhase.Uploaded, _ => { peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: true)); });
 
         var run = await hub.StartExportAsync(Sample.Id, new ExportInput
         {

@@ -118,7 +118,6 @@ public sealed class ReconnectTests
         {
             if (Interlocked.Exchange(ref left, 0) == 1)
                 act();
-            return Task.FromResult<HubReply?>(null);
         });
     }
 }

@@ -243,11 +243,7 @@ public sealed class RestConnectorTests
             plugin.Address, Sample.Id, [], new ExportInput { Records = Sample.Records(1) }, hangUp.Token);
         await isRunning.Task;
         var told = new TaskCompletionSource<FakeRun>();
-        hub.Interfere(HubPhase.Responding, run =>
-        {
-            told.SetResult(run);
-            return Task.FromResult<HubReply?>(null);
-        });
+        hub.Interfere(HubPhase.Responding, told.SetResult);
 
         await hangUp.CancelAsync();
         await Should.ThrowAsync<OperationCanceledException>(() => called);
