@@ -15,8 +15,10 @@ using Limn.Server.Tasks;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(args);
+    // Settings and the web app lie beside the program, wherever it is started from.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddHosting();
+    builder.AddWebApp();
     builder.AddTelemetry();
     builder.AddDatabase();
     builder.AddCluster();
@@ -36,13 +38,16 @@ try
     builder.Services.AddSingleton<LiveTopics>();
 
     var app = builder.Build();
+    app.UseSafeHeaders();
     app.UseTolerantPaths();
     app.UseExceptionHandler(_ => { });
     app.UseStatusCodePages(Errors.WriteStatusAsync);
     app.UseRouting();
     app.UseRateLimiter();
     app.UseAccess();
+    app.UseWebAppPage();
 
+    app.MapWebApp();
     app.MapHealth();
     app.MapApiDocument();
     var api = app.MapGroup("/v2");

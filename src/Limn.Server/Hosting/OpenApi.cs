@@ -25,7 +25,7 @@ internal static class OpenApi
         options.AddSchemaTransformer((schema, context, _) =>
         {
             DescribeOwnTypes(schema, context.JsonTypeInfo.Type);
-            RequireReplyKeys(schema, context.JsonTypeInfo);
+            RequireKeys(schema, context.JsonTypeInfo);
             return Task.CompletedTask;
         });
         options.AddOperationTransformer((operation, context, _) =>
@@ -62,12 +62,18 @@ internal static class OpenApi
         }
     }
 
-    /// <summary>Replies hold every key, with null where there is nothing; only keys that may be left out are optional. Requests end in that word.</summary>
-    private static void RequireReplyKeys(OpenApiSchema schema, JsonTypeInfo type)
+    /// <summary>
+    /// Replies hold every key, with null where there is nothing; only keys that may be left out are optional. In requests, whose names end in
+    /// that word, whatever may be null may be left out.
+    /// </summary>
+    private static void RequireKeys(OpenApiSchema schema, JsonTypeInfo type)
     {
-        if (type.Kind == JsonTypeInfoKind.Object && !type.Type.Name.EndsWith("Request", StringComparison.Ordinal))
+        if (type.Kind == JsonTypeInfoKind.Object)
         {
-            schema.Required = type.Properties.Where(property => property.ShouldSerialize is null).Select(property => property.Name).ToHashSet();
+            var isRequest = type.Type.Name.EndsWith("Request", StringComparison.Ordinal);
+            schema.Required = type.Properties
+                .Where(property => isRequest ? !property.IsSetNullable && schema.Required?.Contains(property.Name) == true : property.ShouldSerialize is null)
+                .Select(property => property.Name).ToHashSet();
         }
     }
 
