@@ -1,0 +1,331 @@
+import type { components } from './schema';
+
+/** The shapes of the API, by their names on the server. */
+export type Schemas = components['schemas'];
+
+/** Any JSON value. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+export interface ServerInfo {
+  version: string;
+  /** Whether the server can send e-mail. */
+  mail: boolean;
+}
+
+export type ProjectRole = 'Manager' | 'Lead' | 'Reviewer' | 'Labeler';
+
+export interface ProjectSummary {
+  _id: string;
+  name: string;
+  description: string;
+  organization: string;
+  createdAt: string;
+}
+
+export interface Stage {
+  id: string;
+  type: string;
+  name: string;
+  next?: string[];
+  position?: { x: number; y: number };
+  assignedTo?: string[];
+  [key: string]: unknown;
+}
+
+export interface Batch {
+  _id: string;
+  name: string;
+}
+
+export interface Member {
+  assignee: string;
+  role: ProjectRole;
+}
+
+export interface OptionClass {
+  value: string;
+  schemaId: string;
+}
+
+/** A class of the category schema: a tool, a classification or a relation. */
+export interface SchemaClass {
+  tool: string;
+  title: string;
+  schemaId: string;
+  color?: string;
+  required?: boolean;
+  shortcutKey?: string;
+  multiple?: boolean;
+  parentOptionId?: string | null;
+  options?: OptionClass[];
+  classifications?: SchemaClass[];
+  [key: string]: unknown;
+}
+
+export interface CategorySchema {
+  tools: SchemaClass[];
+  classifications: SchemaClass[];
+  relations: SchemaClass[];
+}
+
+export interface Project extends ProjectSummary {
+  type: string;
+  owner: string;
+  categorySchema: CategorySchema;
+  stages: Stage[];
+  assignedTo: Member[];
+  batches: Batch[];
+  assetCount: number;
+  role: ProjectRole;
+  updatedAt: string;
+}
+
+export interface StageStatistics {
+  stageId: string;
+  name: string;
+  type: string;
+  tasks: number;
+}
+
+export interface ProjectStatistics {
+  stages: StageStatistics[];
+  total: number;
+}
+
+export interface TaskRow {
+  _id: string;
+  project: string;
+  asset: { _id: string; externalId: string; data: string };
+  externalId: string;
+  stage: string;
+  status: string;
+  type: string;
+  assignee: string | null;
+  batches: string[];
+  priority: number;
+  isPreLabeled: boolean;
+  isSkipped: boolean;
+  openIssuesCount: number;
+  duration: number;
+  createdAt: string;
+  updatedAt: string;
+  completedAt: string | null;
+}
+
+/** A nested answer: of an object, of a task, or of another answer. */
+export interface Classification {
+  schemaId: string;
+  objectId?: string;
+  title?: string;
+  answer: unknown;
+  classifications?: Classification[];
+}
+
+/** An object of an answer: common fields and one key with the geometry, named like its tool. */
+export interface AnswerObject {
+  objectId: string;
+  schemaId: string;
+  title?: string;
+  page?: number;
+  classifications?: Classification[];
+  [geometry: string]: unknown;
+}
+
+export interface Answer {
+  tools: AnswerObject[];
+  classifications: Classification[];
+  relations: { objectId: string; schemaId: string; from?: string; to?: string; group?: string[]; title?: string }[];
+}
+
+export interface Task extends TaskRow {
+  brushDataUrl: string | null;
+  answer: Answer;
+}
+
+export interface Asset {
+  _id: string;
+  externalId: string;
+  data: string;
+  batches: string[];
+  metadata: { [key: string]: Json } | null;
+  isPreLabeled: boolean;
+  priority: number;
+  createdAt: string;
+  createdBy: string;
+  labelTasks: { _id: string; stage: string; status: string }[];
+}
+
+/** An asset to be made, as POST /cloud takes it. */
+export interface NewAsset {
+  data: string;
+  externalId?: string;
+  [key: string]: unknown;
+}
+
+export interface OrganizationUser {
+  _id: string;
+  email: string;
+  name: string;
+  organizationRole: string;
+  createdAt: string;
+}
+
+export type Job = Schemas['JobReply'];
+
+export interface ExportOptions {
+  format: 'json' | 'ndjson';
+  type: 'task';
+  stage?: string[];
+  batches?: string[];
+  taskTypes?: string[];
+  includeMetadata: boolean;
+  includeHistory: boolean;
+  includeOnlyKeyFrames: boolean;
+  includeIdleBlurDurations: boolean;
+  sendEmail: boolean;
+  doNotNotify: boolean;
+  updatedAt?: { $gt?: string; $lt?: string };
+  createdAt?: { $gt?: string; $lt?: string };
+}
+
+export interface FinishedExport {
+  id: string;
+  jobId: string;
+  options: Partial<ExportOptions>;
+  taskCount: number;
+  size: number;
+  createdBy: string;
+  createdAt: string;
+  downloadUrl: string;
+}
+
+export type PluginType = 'Export' | 'Model' | 'BatchModel' | 'FileExplorer' | 'Markdown' | 'Input';
+
+/** What only the owners of a plugin see. */
+export interface PluginDevelopment {
+  url: string | null;
+  connections: { address: string; connectedAt: string }[];
+  lastHeartbeatAt: string | null;
+  secretRotatedAt: string;
+  previousSecretUntil: string | null;
+  refusedCount: number;
+  lastRefusedAt: string | null;
+  lastRefusedFrom: string | null;
+}
+
+export interface Plugin {
+  _id: string;
+  name: string;
+  description: string;
+  details: string;
+  bannerUrl: string;
+  type: PluginType;
+  classNames: string[];
+  public: boolean;
+  status: 'unlisted' | 'listed';
+  defaultConfig: string;
+  connector: 'WS' | 'REST';
+  organization: string;
+  organizationName: string;
+  builtIn: string | null;
+  live: boolean;
+  connections: number;
+  installed: boolean;
+  withdrawn: boolean;
+  createdBy: string;
+  createdAt: string;
+  updatedAt: string;
+  development?: PluginDevelopment;
+}
+
+export interface PluginInput {
+  name: string;
+  description: string;
+  details: string;
+  bannerUrl: string;
+  type: PluginType;
+  classNames: string[];
+  public: boolean;
+  status: 'unlisted' | 'listed';
+  defaultConfig: string;
+  connector: 'WS' | 'REST';
+  url: string | null;
+}
+
+export interface Preset {
+  _id: string;
+  name: string;
+  configJSON: string;
+  stage: string[];
+  batches: string[];
+  createdBy: string;
+  updatedAt: string;
+}
+
+export interface ProjectPlugin {
+  plugin: Plugin;
+  presets: Preset[];
+  lastConfigJSON: string | null;
+}
+
+export interface RunSettings {
+  configJSON: string;
+  stages: string[];
+  batches: string[];
+  sendEmail: boolean;
+}
+
+export type PluginSessionState =
+  | 'Queued'
+  | 'Dispatched'
+  | 'Running'
+  | 'Orphaned'
+  | 'Succeeded'
+  | 'Failed'
+  | 'TimedOut'
+  | 'Cancelled';
+
+/** What changes while a run goes on. */
+export interface LiveSession {
+  state: PluginSessionState;
+  message: string | null;
+  progress: { done: number; total: number } | null;
+  dispatchedAt: string | null;
+  endedAt: string | null;
+  downloadUrl: string | null;
+  logCount: number;
+  droppedLogs: number;
+}
+
+export interface PluginSession extends LiveSession {
+  _id: string;
+  plugin: string;
+  pluginName: string;
+  pluginType: PluginType;
+  project: string;
+  projectName: string;
+  runBy: string;
+  input: { configJSON: string; stage: string[]; batches: string[] };
+  createdAt: string;
+}
+
+export type LogLevel = 'Debug' | 'Info' | 'Warning' | 'Error';
+
+export interface LogLine {
+  seq: number;
+  receivedAt: string;
+  level: LogLevel;
+  msg: string;
+}
+
+export interface Notification {
+  id: string;
+  kind: string;
+  title: string;
+  message: string;
+  link: string | null;
+  downloadUrl: string | null;
+  projectId: string | null;
+  createdAt: string;
+  readAt: string | null;
+}
