@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Limn.Server.Permissions;
 using Microsoft.AspNetCore.OpenApi;
@@ -85,9 +86,32 @@ internal static class OpenApi
             operation.Description = $"{operation.Description} Needs the permission {permission} ({rule.Scope.Name}).".TrimStart();
         }
 
+        // Parameters that a record holds are named like its members.
+        foreach (var parameter in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.In == ParameterLocation.Query))
+        {
+            parameter.Name = JsonNamingPolicy.CamelCase.ConvertName(parameter.Name!);
+        }
+
+        NameRouteValues(operation, context.Description.RelativePath ?? "");
         if (metadata.OfType<SuccessStatus>().LastOrDefault() is { } success && operation.Responses?.Remove("200", out var ok) == true)
         {
             operation.Responses[success.StatusCode.ToString(System.Globalization.CultureInfo.InvariantCulture)] = ok!;
+        }
+    }
+
+    /// <summary>The permission check reads many of a route's values, so that endpoints need not take them as parameters.</summary>
+    private static void NameRouteValues(OpenApiOperation operation, string path)
+    {
+        operation.Parameters ??= [];
+        foreach (var name in path.Split('/').Where(part => part.StartsWith('{')).Select(part => part.Trim('{', '}', '*').Split(':')[0]))
+        {
+            if (!operation.Parameters.Any(parameter => parameter.Name == name))
+            {
+                operation.Parameters.Add(new OpenApiParameter
+                {
+                    Name = name, In = ParameterLocation.Path, Required = true, Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                });
+            }
         }
     }
 }
