@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Collections.ObjectModel;
 using Limn.Server.Auth;
 using Limn.Server.Hosting;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Limn.Server.Projects;
 
 /// <summary>Projects: create, list, read, change, delete.</summary>
-internal static class ProjectsApi
+internal static partial class ProjectsApi
 {
     private static readonly Sorting<Project> Sorting = new Sorting<Project>("-createdAt")
         .By("_id", project => project.Id)
@@ -28,7 +29,7 @@ internal static class ProjectsApi
     {
         var group = api.MapGroup("").WithTags("Projects");
         group.MapGet("/listProjects", List).Needs(Permission.UseOwnAccount, Scopes.CurrentOrganization)
-            .WithSummary("The projects that the caller may see");
+            .WithSummary("The projects that the caller may see; search = a part of the name, an extension");
         group.MapPost("/project", Create).Needs(Permission.ProjectCreate, Scopes.CurrentOrganization).Creates().WithSummary("Create a project");
         group.MapGet("/project/{projectId}", Get).Needs(Permission.ProjectRead, Scopes.RouteProject).WithSummary("A project with all its settings");
         group.MapPost("/project/{projectId}", Update).Needs(Permission.ProjectConfigure, Scopes.RouteProject)
@@ -38,7 +39,8 @@ internal static class ProjectsApi
     }
 
     private static async Task<Reply<ProjectListReply>> List(
-        [AsParameters] PageQuery page, Caller caller, OrganizationAccess organization, LimnDb db, Limits limits, CancellationToken cancellationToken)
+        [AsParameters] PageQuery page, string? search, Caller caller, OrganizationAccess organization, LimnDb db, Limits limits,
+        CancellationToken cancellationToken)
     {
         var sort = Sorting.Parse(page.Sort);
         if (sort.Refusal is { } refusal)
@@ -55,6 +57,12 @@ internal static class ProjectsApi
         if (organization.Role == Role.Member)
         {
             visible = visible.Where(project => db.ProjectMembers.Any(member => member.ProjectId == project.Id && member.UserId == caller.UserId));
+        }
+
+        if (search is { Length: > 0 })
+        {
+            var pattern = $"%{LikeWildcard().Replace(search.ToLowerInvariant(), @"\$0")}%";
+            visible = visible.Where(project => EF.Functions.Like(project.Name.ToLower(), pattern, @"\"));
         }
 
         var projects = await sort.Value!.Apply(visible).Skip(page.Skip(limits)).Take(page.Take(limits))
@@ -98,4 +106,7 @@ internal static class ProjectsApi
         await write.CommitAsync(cancellationToken);
         return new MessageReply("Project deleted.");
     }
+
+    [GeneratedRegex(@"[%_\\]")]
+    private static partial Regex LikeWildcard();
 }
