@@ -1,22 +1,16 @@
 import type {
   Asset,
-  Batch,
   ExportOptions,
   FinishedExport,
   Job,
   LogLine,
   NewAsset,
   Notification,
-  OrganizationUser,
   Plugin,
   PluginInput,
   PluginSession,
   Preset,
-  Project,
   ProjectPlugin,
-  ProjectRole,
-  ProjectStatistics,
-  ProjectSummary,
   RunSettings,
   ServerInfo,
   Task,
@@ -45,23 +39,6 @@ type PresetInput = { name: string; configJSON: string; stage: string[]; batches:
 /** Routes of the documented API that the generated types do not hold yet. */
 export interface DraftPaths {
   '/v2/server': { get: Call<undefined, undefined, undefined, ServerInfo> };
-  '/v2/listProjects': {
-    get: Call<undefined, Paging & { search?: string }, undefined, { projects: ProjectSummary[]; total: number }>;
-  };
-  '/v2/project': { post: Call<undefined, undefined, { name: string; description?: string }, { project: Project }> };
-  '/v2/project/{projectId}': {
-    get: Call<InProject, undefined, undefined, { project: Project }>;
-    post: Call<InProject, undefined, { [key: string]: unknown }, { project: Project }>;
-    delete: Call<InProject, undefined, undefined, Message>;
-  };
-  '/v2/project/{projectId}/assigned': {
-    delete: Call<InProject, undefined, { assignees: string[] }, { project: Project }>;
-    post: Call<InProject, undefined, { assignees: string[]; role: ProjectRole }, { project: Project }>;
-  };
-  '/v2/batches/{projectId}': {
-    post: Call<InProject, undefined, { batches: (Batch | { name: string })[] }, { project: Project }>;
-  };
-  '/v2/project/{projectId}/statistics': { get: Call<InProject, undefined, undefined, ProjectStatistics> };
   '/v2/project/{projectId}/tasks': {
     get: Call<
       InProject,
@@ -82,12 +59,6 @@ export interface DraftPaths {
       { assets: NewAsset[]; uploadLocal?: 'true' | 'false' },
       { assets: { assetsCreated: number; tasksCreated: number } }
     >;
-  };
-  '/v2/getUploadUrl': {
-    get: Call<undefined, { name: string; project: string; type: string }, undefined, { uploadUrl: string }>;
-  };
-  '/v2/organization/{organizationId}/users': {
-    get: Call<{ organizationId: string }, undefined, undefined, { users: OrganizationUser[] }>;
   };
   '/v2/project/{projectId}/exports': {
     get: Call<InProject, { before?: string; limit?: number }, undefined, { exports: FinishedExport[] }>;

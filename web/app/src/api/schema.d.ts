@@ -283,6 +283,224 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/assignBatches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put assets into exactly these batches, given by id or name
+         * @description Needs the permission BatchWrite (project in the body, else that of the first asset).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AssignBatchesRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfAssetsChangedReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/batches/{projectId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set a project's whole list of batches: renames by _id, creates, and removes what is left out
+         * @description Needs the permission BatchWrite (project in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SetBatchesRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfProjectEnvelope"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/getSignedUrl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An address to download a file from, good for seven days
+         * @description Needs the permission FileRead (project in the query, else that of the file).
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Address of a file; an upload address will do, also before anything was uploaded. */
+                    name?: string;
+                    project?: string;
+                    storageId?: string;
+                    type?: string;
+                    /** @description Another name of the same parameter. */
+                    url?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfSignedUrlReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/getUploadUrl": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * An address that takes a file by PUT; without its query it is the file's lasting address
+         * @description Needs the permission FileWrite (project in the query, else the organization).
+         */
+        get: {
+            parameters: {
+                query?: {
+                    bucket?: string;
+                    /** @description The file's name, for people only. */
+                    name?: string;
+                    project?: string;
+                    storageId?: string;
+                    /** @description `assets` (default), `brushes`, `medicalBrushes`, `exports` or `instructions`. */
+                    type?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfUploadUrlReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/jobs/{jobId}": {
         parameters: {
             query?: never;
@@ -383,6 +601,433 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/listProjects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The projects that the caller may see; search = a part of the name, an extension
+         * @description Needs the permission UseOwnAccount (current organization).
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    page?: number;
+                    search?: string;
+                    sort?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfProjectListReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/organization/{organizationId}/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The members of an organization; all of them unless a page is asked for
+         * @description Needs the permission OrganizationRead (organization in the route).
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    page?: number;
+                    search?: string;
+                };
+                header?: never;
+                path: {
+                    organizationId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfUsersReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create a project
+         * @description Needs the permission ProjectCreate (current organization).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EditProjectRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfProjectEnvelope"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/project/{projectId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A project with all its settings
+         * @description Needs the permission ProjectRead (project in the route).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfProjectEnvelope"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Change a project: only the keys that are sent change, the category schema and the workflow as a whole
+         * @description Needs the permission ProjectConfigure (project in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EditProjectRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfProjectEnvelope"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        /**
+         * Delete a project with its assets, tasks and history; its files stay
+         * @description Needs the permission ProjectDelete (project in the route).
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfMessageReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/project/{projectId}/assigned": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add members of the organization to a project, or change their role
+         * @description Needs the permission ProjectManageMembers (project in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AssignRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfProjectEnvelope"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        /**
+         * Remove members from a project; their unfinished tasks are free again
+         * @description Needs the permission ProjectManageMembers (project in the route).
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UnassignRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfProjectEnvelope"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/project/{projectId}/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add one batch, or find the one of that name; safe when several people do it at once
+         * @description Needs the permission BatchWrite (project in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EditBatchRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfBatchEnvelope"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/project/{projectId}/jobs": {
         parameters: {
             query?: never;
@@ -401,7 +1046,9 @@ export interface paths {
                     limit?: number;
                 };
                 header?: never;
-                path?: never;
+                path: {
+                    projectId: string;
+                };
                 cookie?: never;
             };
             requestBody?: never;
@@ -413,6 +1060,106 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["EnvelopeOfJobsReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/project/{projectId}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The members of a project
+         * @description Needs the permission ProjectRead (project in the route).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfMembersReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/project/{projectId}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The number of tasks in each stage, in the order of the workflow
+         * @description Needs the permission ProjectRead (project in the route).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfStatisticsReply"];
                     };
                 };
                 /** @description Bad Request */
@@ -541,6 +1288,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/storages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The organization's storages
+         * @description Needs the permission StorageRead (current organization).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfStoragesReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -556,6 +1351,63 @@ export interface components {
             /** @description The only time that the key is shown. */
             apiKey: string;
         };
+        AssetsChangedReply: {
+            /**
+             * Format: int32
+             * @description How many assets were changed.
+             */
+            assets: number;
+        };
+        AssignBatchesRequest: {
+            /** @description Ids; those of other projects are passed over. */
+            assets?: null | unknown[];
+            /** @description Ids or names; they replace the assets' batches. */
+            batches?: null | string[];
+            /** @description May be left out: then it is the project of the first asset. */
+            projectId?: null | string;
+        };
+        AssigneeReply: {
+            /** @description E-mail. */
+            assignee: string;
+            role: components["schemas"]["ProjectRole"];
+        };
+        AssignRequest: {
+            /** @description E-mails. */
+            assignees?: null | string[];
+            role?: null | components["schemas"]["ProjectRole"];
+        };
+        BatchEnvelope: {
+            batch: components["schemas"]["BatchReply"];
+        };
+        BatchReply: {
+            _id: components["schemas"]["IdOfBatch"];
+            name: string;
+        };
+        /** @description A batch as a caller sends it: without `_id` it is new, further keys are kept. */
+        EditBatchRequest: {
+            _id?: null | components["schemas"]["IdOfBatch"];
+            name?: null | string;
+        };
+        /** @description What a caller sets of a project; keys that are absent or null change nothing. Further keys are settings. */
+        EditProjectRequest: {
+            /**
+             * Format: int32
+             * @description The `stagesVersion` that the new workflow was made from; another one in force refuses the change.
+             */
+            baseVersion?: null | number;
+            /** @description The whole category schema. */
+            categorySchema?: components["schemas"]["RawJson"];
+            description?: null | string;
+            /** @description For stages that are removed while tasks stand in them: where these go, by stage id. */
+            migrations?: null | {
+                [key: string]: string;
+            };
+            name?: null | string;
+            /** @description The whole workflow. */
+            stages?: components["schemas"]["RawJson"];
+            /** @description `ango` (default), `pct` or `iframe`; fixed once the project is there. */
+            type?: null | string;
+        };
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
         EnvelopeOfAccountReply: {
             data: components["schemas"]["AccountReply"];
@@ -564,6 +1416,16 @@ export interface components {
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
         EnvelopeOfApiKeyReply: {
             data: components["schemas"]["ApiKeyReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfAssetsChangedReply: {
+            data: components["schemas"]["AssetsChangedReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfBatchEnvelope: {
+            data: components["schemas"]["BatchEnvelope"];
             status: string;
         };
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
@@ -577,8 +1439,23 @@ export interface components {
             status: string;
         };
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfMembersReply: {
+            data: components["schemas"]["MembersReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
         EnvelopeOfMessageReply: {
             data: components["schemas"]["MessageReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfProjectEnvelope: {
+            data: components["schemas"]["ProjectEnvelope"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfProjectListReply: {
+            data: components["schemas"]["ProjectListReply"];
             status: string;
         };
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
@@ -589,6 +1466,31 @@ export interface components {
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
         EnvelopeOfSessionReply: {
             data: components["schemas"]["SessionReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfSignedUrlReply: {
+            data: components["schemas"]["SignedUrlReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfStatisticsReply: {
+            data: components["schemas"]["StatisticsReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfStoragesReply: {
+            data: components["schemas"]["StoragesReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfUploadUrlReply: {
+            data: components["schemas"]["UploadUrlReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfUsersReply: {
+            data: components["schemas"]["UsersReply"];
             status: string;
         };
         /**
@@ -610,6 +1512,11 @@ export interface components {
              */
             statusCode: number;
         };
+        /**
+         * @description The id of one entity: 12 bytes (seconds since 1970, five random bytes of the process, a counter), written as 24 lower-case
+         *     hex digits. Ids made by one process ascend, so their order is the order of creation.
+         */
+        IdOfBatch: string;
         /**
          * @description The id of one entity: 12 bytes (seconds since 1970, five random bytes of the process, a counter), written as 24 lower-case
          *     hex digits. Ids made by one process ascend, so their order is the order of creation.
@@ -669,6 +1576,15 @@ export interface components {
          * @enum {unknown}
          */
         JobState: "Queued" | "Running" | "Succeeded" | "Failed" | "Cancelled";
+        MemberReply: {
+            _id: components["schemas"]["IdOfUser"];
+            email: string;
+            name: string;
+            role: components["schemas"]["ProjectRole"];
+        };
+        MembersReply: {
+            members: components["schemas"]["MemberReply"][];
+        };
         /** @description The reply of routes that have nothing to tell but that they did it. */
         MessageReply: {
             message: string;
@@ -687,6 +1603,90 @@ export interface components {
             message: string;
             /** @description Where in the body, for example `stages[2].next[0]`. */
             path: string;
+        };
+        ProjectEnvelope: {
+            project: components["schemas"]["ProjectReply"];
+        };
+        ProjectListReply: {
+            projects: components["schemas"]["ProjectSummary"][];
+            /** Format: int32 */
+            total: number;
+        };
+        /** @description A project as the wire shows it, with its settings. */
+        ProjectReply: {
+            _id: components["schemas"]["IdOfProject"];
+            assetBuilderTemplates: null | unknown[];
+            /**
+             * Format: int64
+             * @description A change shows within a second.
+             */
+            assetCount: number;
+            assignedTo: components["schemas"]["AssigneeReply"][];
+            batches: components["schemas"]["BatchReply"][];
+            benchmarkEnabled: boolean;
+            /** Format: double */
+            benchmarkRatio: number;
+            categorySchema: components["schemas"]["RawJson"];
+            /** Format: date-time */
+            createdAt: string;
+            deleted: boolean;
+            description: string;
+            errorCodesEnabled: boolean;
+            errorSchema: components["schemas"]["RawJson"];
+            exportStorageBucket: null | string;
+            exportStorageEnabled: boolean;
+            exportStorageId: null | string;
+            exportStoragePath: null | string;
+            gcSyncEnabled: boolean;
+            /**
+             * Format: double
+             * @description Seconds without input after which time no longer counts.
+             */
+            idleTimeout: number;
+            /** @description Address of the instructions for annotators. */
+            instructions: null | string;
+            name: string;
+            ocrLanguage: string;
+            organization: components["schemas"]["IdOfOrganization"];
+            /** @description E-mail. */
+            owner: string;
+            /** @description For projects of type `pct`. */
+            pctConfig: components["schemas"]["RawJson"];
+            pluginPresets: unknown[];
+            projectPlugins: components["schemas"]["RawJson"];
+            /** Format: double */
+            queueVersion: number;
+            /** @description The caller's own. */
+            role: components["schemas"]["ProjectRole"];
+            /**
+             * Format: int32
+             * @description Counts the schema's changes.
+             */
+            schemaVersion: number;
+            stages: components["schemas"]["RawJson"];
+            /**
+             * Format: int32
+             * @description Counts the workflow's changes; see int? EditProjectRequest.BaseVersion.
+             */
+            stagesVersion: number;
+            taskSkipEnabled: boolean;
+            type: string;
+            unassignSkippedTask: boolean;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        /**
+         * @description What a member may do in one project.
+         * @enum {unknown}
+         */
+        ProjectRole: "Labeler" | "Reviewer" | "Lead" | "Manager";
+        ProjectSummary: {
+            _id: components["schemas"]["IdOfProject"];
+            /** Format: date-time */
+            createdAt: string;
+            description: string;
+            name: string;
+            organization: components["schemas"]["IdOfOrganization"];
         };
         /** @description Any JSON; kept as it was sent. */
         RawJson: unknown;
@@ -709,17 +1709,73 @@ export interface components {
             csrfToken: null | string;
             user: null | components["schemas"]["AccountReply"];
         };
+        /** @description The project's whole list of batches, in the order in which queues serve them. */
+        SetBatchesRequest: {
+            batches?: null | components["schemas"]["EditBatchRequest"][];
+        };
         SetPasswordRequest: {
             currentPassword?: null | string;
             password?: null | string;
             token?: null | string;
         };
+        SignedUrlReply: {
+            signedUrl: string;
+        };
         SignInRequest: {
             email?: null | string;
             password?: null | string;
         };
+        StageStatistics: {
+            name: string;
+            stageId: string;
+            /**
+             * Format: int64
+             * @description Tasks that stand in the stage. A change shows within a second.
+             */
+            tasks: number;
+            type: components["schemas"]["StageType"];
+        };
+        /**
+         * @description Kinds of stages of a workflow; the names are those of the wire.
+         * @enum {unknown}
+         */
+        StageType: "Start" | "Label" | "Review" | "Logic" | "Plugin" | "Webhook" | "Complete" | "Archive" | "Consensus" | "Hold";
+        StatisticsReply: {
+            stages: components["schemas"]["StageStatistics"][];
+            /**
+             * Format: int64
+             * @description Tasks in all stages.
+             */
+            total: number;
+        };
+        StorageReply: Record<string, never>;
+        StoragesReply: {
+            storages: components["schemas"]["StorageReply"][];
+        };
+        UnassignRequest: {
+            /** @description E-mails. */
+            assignees?: null | string[];
+        };
         UpdateAccountRequest: {
             name?: null | string;
+        };
+        UploadUrlReply: {
+            uploadUrl: string;
+        };
+        UserReply: {
+            _id: components["schemas"]["IdOfUser"];
+            /** Format: date-time */
+            createdAt: string;
+            email: string;
+            isOwner: boolean;
+            name: string;
+            /** @description `admin` or `member`. */
+            organizationRole: string;
+        };
+        UsersReply: {
+            /** Format: int32 */
+            total: number;
+            users: components["schemas"]["UserReply"][];
         };
     };
     responses: never;

@@ -12,16 +12,11 @@ export interface ServerInfo {
   mail: boolean;
 }
 
-export type ProjectRole = 'Manager' | 'Lead' | 'Reviewer' | 'Labeler';
+export type ProjectRole = Schemas['ProjectRole'];
 
-export interface ProjectSummary {
-  _id: string;
-  name: string;
-  description: string;
-  organization: string;
-  createdAt: string;
-}
+export type ProjectSummary = Schemas['ProjectSummary'];
 
+/** A stage of the workflow; further keys depend on its type. */
 export interface Stage {
   id: string;
   type: string;
@@ -32,15 +27,9 @@ export interface Stage {
   [key: string]: unknown;
 }
 
-export interface Batch {
-  _id: string;
-  name: string;
-}
+export type Batch = Schemas['BatchReply'];
 
-export interface Member {
-  assignee: string;
-  role: ProjectRole;
-}
+export type Member = Schemas['AssigneeReply'];
 
 export interface OptionClass {
   value: string;
@@ -68,29 +57,15 @@ export interface CategorySchema {
   relations: SchemaClass[];
 }
 
-export interface Project extends ProjectSummary {
-  type: string;
-  owner: string;
+/** A project; its schema and workflow, which the API keeps as they were sent, have the forms that the server checks. */
+export type Project = Omit<Schemas['ProjectReply'], 'categorySchema' | 'stages'> & {
   categorySchema: CategorySchema;
   stages: Stage[];
-  assignedTo: Member[];
-  batches: Batch[];
-  assetCount: number;
-  role: ProjectRole;
-  updatedAt: string;
-}
+};
 
-export interface StageStatistics {
-  stageId: string;
-  name: string;
-  type: string;
-  tasks: number;
-}
+export type StageStatistics = Schemas['StageStatistics'];
 
-export interface ProjectStatistics {
-  stages: StageStatistics[];
-  total: number;
-}
+export type ProjectStatistics = Schemas['StatisticsReply'];
 
 export interface TaskRow {
   _id: string;
@@ -162,13 +137,7 @@ export interface NewAsset {
   [key: string]: unknown;
 }
 
-export interface OrganizationUser {
-  _id: string;
-  email: string;
-  name: string;
-  organizationRole: string;
-  createdAt: string;
-}
+export type OrganizationUser = Schemas['UserReply'];
 
 export type Job = Schemas['JobReply'];
 

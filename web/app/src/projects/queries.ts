@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
-import type { Project } from '../api/types';
+import type { CategorySchema, Project, Schemas, Stage } from '../api/types';
 import type { ProjectsSearch } from './search';
 
 export const projectsPageSize = 25;
@@ -17,7 +17,9 @@ export const projectQuery = (projectId: string) =>
   queryOptions({
     queryKey: ['project', projectId],
     queryFn: async ({ signal }) =>
-      (await unwrap(api.GET('/v2/project/{projectId}', { params: { path: { projectId } }, signal }))).project,
+      toProject(
+        (await unwrap(api.GET('/v2/project/{projectId}', { params: { path: { projectId } }, signal }))).project,
+      ),
   });
 
 export const statisticsQuery = (projectId: string) =>
@@ -31,10 +33,10 @@ export const statisticsQuery = (projectId: string) =>
 export function useUpdateProject(projectId: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (change: Record<string, unknown>) =>
+    mutationFn: (change: Schemas['EditProjectRequest']) =>
       unwrap(api.POST('/v2/project/{projectId}', { params: { path: { projectId } }, body: change })),
     onSuccess: ({ project }) => {
-      client.setQueryData(projectQuery(projectId).queryKey, project);
+      client.setQueryData(projectQuery(projectId).queryKey, toProject(project));
       return client.invalidateQueries({ queryKey: ['projects'] });
     },
   });
@@ -43,5 +45,10 @@ export function useUpdateProject(projectId: string) {
 /** Puts a project that some call answered with in place of the one that is shown. */
 export function useShowProject() {
   const client = useQueryClient();
-  return (project: Project) => client.setQueryData(projectQuery(project._id).queryKey, project);
+  return (project: Schemas['ProjectReply']) =>
+    client.setQueryData(projectQuery(project._id).queryKey, toProject(project));
+}
+
+function toProject(project: Schemas['ProjectReply']): Project {
+  return { ...project, categorySchema: project.categorySchema as CategorySchema, stages: project.stages as Stage[] };
 }
