@@ -6,7 +6,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { nonce } from './nonce';
 import { createQueryClient } from './queryClient';
 import { createAppRouter } from './routes';
-import { theme } from './theme';
+import { colorVariables, theme } from './theme';
 
 const queryClient = createQueryClient(() => {
   if (router.state.location.pathname !== '/login') {
@@ -18,7 +18,12 @@ const router = createAppRouter(queryClient);
 
 export function App() {
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={colorVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => nonce}
+    >
       <QueryClientProvider client={queryClient}>
         <Notifications position="bottom-right" limit={4} />
         <ModalsProvider>

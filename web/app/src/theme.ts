@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 const teal: MantineColorsTuple = [
   '#eefaf7',
@@ -55,5 +55,27 @@ export const theme = createTheme({
     Badge: { defaultProps: { variant: 'light', tt: 'none', fw: 500 } },
     Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },
     ScrollArea: { defaultProps: { type: 'auto' } },
+  },
+});
+
+/** Colours of our own, and a grey text that is readable on both grounds. */
+export const colorVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {
+    '--mantine-color-dimmed': '#5a636d',
+    '--mantine-color-body': '#ffffff',
+    '--limn-ground': '#f7f8f9',
+    '--limn-surface': '#ffffff',
+    '--limn-sunken': '#f0f2f4',
+    '--limn-line': '#e3e6ea',
+    '--limn-muted': '#5a636d',
+  },
+  dark: {
+    '--mantine-color-dimmed': '#9aa3af',
+    '--limn-ground': 'var(--mantine-color-dark-8)',
+    '--limn-surface': 'var(--mantine-color-dark-7)',
+    '--limn-sunken': 'var(--mantine-color-dark-6)',
+    '--limn-line': 'var(--mantine-color-dark-5)',
+    '--limn-muted': '#9aa3af',
   },
 });

@@ -30,6 +30,7 @@ export function LoginPage() {
             type="email"
             autoComplete="username"
             required
+            withAsterisk={false}
             autoFocus
             {...form.getInputProps('email')}
           />
@@ -37,6 +38,7 @@ export function LoginPage() {
             label="Password"
             autoComplete="current-password"
             required
+            withAsterisk={false}
             {...form.getInputProps('password')}
           />
           <Button type="submit" fullWidth mt="xs" loading={signIn.isPending}>
