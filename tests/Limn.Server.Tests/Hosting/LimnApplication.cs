@@ -2,6 +2,7 @@ using Limn.Server.Auth;
 using Limn.Server.Database;
 using Limn.Server.Organizations;
 using Limn.Server.Projects;
+using Limn.Server.Tests.Database;
 using Limn.Server.Tests.Hosting;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -26,6 +27,9 @@ public sealed class LimnApplication : WebApplicationFactory<Program>, IAsyncLife
     private readonly string dataDirectory = Path.Combine(Path.GetTempPath(), $"limn-test-{Guid.NewGuid():N}");
     private readonly Dictionary<string, string?> settings = [];
     private PostgresServer? postgres;
+
+    /// <summary>What requests send to the database.</summary>
+    public RecordedSql Sql { get; } = new();
 
     public static bool UsesPostgres => Environment.GetEnvironmentVariable("LIMN_TEST_DATABASE") == "postgres";
 
@@ -109,6 +113,7 @@ public sealed class LimnApplication : WebApplicationFactory<Program>, IAsyncLife
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        Sql.Dispose();
         if (postgres is not null)
         {
             await postgres.DisposeAsync();
