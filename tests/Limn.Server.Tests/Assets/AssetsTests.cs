@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text;
-using System.Text.Json;
-using Limn.Server.Database;
 using Limn.Server.Projects;
 using Limn.Server.Tasks;
 using Limn.Server.Tests.Hosting;
@@ -20,16 +18,16 @@ public sealed class AssetsTests(LimnApplication limn)
         await owner.ImportAsync(project, "a b/c.png", "x", "x2");
         var assets = await owner.AssetsAsync(project);
         await owner.Api.PostAsync($"/v2/batches/{project}", new { batches = new[] { new { name = "A" }, new { name = "B" } } });
-        await owner.Api.PostAsync("/v2/assignBatches", new { assets = new[] { assets["x"].IdOf(), assets["x2"].IdOf() }, batches = new[] { "A" } });
-        await owner.Api.PostAsync("/v2/assignBatches", new { assets = new[] { assets["x2"].IdOf() }, batches = new[] { "A", "B" } });
+        await owner.AssignBatchesAsync([assets["x"].IdOf(), assets["x2"].IdOf()], "A");
+        await owner.AssignBatchesAsync([assets["x2"].IdOf()], "A", "B");
 
         (await NamesAsync(owner, project, "filters=%7B%22externalId%22:%20%22a%20b/c.png%22%7D")).ShouldBe(["a b/c.png"]);
         (await NamesAsync(owner, project, "filters=%7B%7D")).Count.ShouldBe(3);
-        (await NamesAsync(owner, project, Filters(new { _id = assets["x"].IdOf() }))).ShouldBe(["x"]);
-        (await NamesAsync(owner, project, Filters(new { isPreLabeled = true }))).ShouldBeEmpty();
-        (await NamesAsync(owner, project, Filters(new { isPreLabeled = false }))).Count.ShouldBe(3);
-        (await NamesAsync(owner, project, Filters(new { batches = new[] { "A" } }))).ShouldBe(["x", "x2"], ignoreOrder: true);
-        (await NamesAsync(owner, project, Filters(new { batches = new[] { "A", "B" } }))).ShouldBe(["x2"], "an asset is in all of them");
+        (await NamesAsync(owner, project, Filters($$"""{"_id":"{{assets["x"].IdOf()}}"}"""))).ShouldBe(["x"]);
+        (await NamesAsync(owner, project, Filters("""{"isPreLabeled":true}"""))).ShouldBeEmpty();
+        (await NamesAsync(owner, project, Filters("""{"isPreLabeled":false}"""))).Count.ShouldBe(3);
+        (await NamesAsync(owner, project, Filters("""{"batches":["A"]}"""))).ShouldBe(["x", "x2"], ignoreOrder: true);
+        (await NamesAsync(owner, project, Filters("""{"batches":["A","B"]}"""))).ShouldBe(["x2"], "an asset is in all of them");
         (await NamesAsync(owner, project, $"_id={assets["x"].IdOf()}")).ShouldBe(["x"]);
         (await NamesAsync(owner, project, "externalId=x2")).ShouldBe(["x2"]);
         (await NamesAsync(owner, project, "batches=B")).ShouldBe(["x2"]);
@@ -151,7 +149,7 @@ public sealed class AssetsTests(LimnApplication limn)
         (await labeler.TasksAsync(project)).Keys.ShouldBe(["assigned", "done"], ignoreOrder: true);
     }
 
-    private static string Filters(object filters) => $"limit=1000&filters={Uri.EscapeDataString(JsonSerializer.Serialize(filters))}";
+    private static string Filters(string filters) => $"limit=1000&filters={Uri.EscapeDataString(filters)}";
 
     private static async Task<List<string>> NamesAsync(TestUser user, ProjectId project, string query) => [.. (await user.AssetsAsync(project, query)).Keys];
 

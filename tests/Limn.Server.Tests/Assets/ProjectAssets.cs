@@ -26,6 +26,10 @@ internal static class ProjectAssets
         [.. (await user.Api.GetAsync($"/v2/project/{project}/tasks?{query}")).Data.GetProperty("tasks").EnumerateArray()
             .Select(task => task.GetProperty("externalId").GetString()!)];
 
+    /// <summary>Puts assets into batches, given by id or name.</summary>
+    public static Task<ApiAnswer> AssignBatchesAsync(this TestUser user, IEnumerable<string> assets, params string[] batches) =>
+        user.Api.PostAsync("/v2/assignBatches", new { assets, batches });
+
     /// <summary>The value of <c>_id</c>.</summary>
     public static string IdOf(this JsonElement element) => element.GetProperty("_id").GetString()!;
 }

@@ -85,7 +85,7 @@ public sealed class BatchesTests(LimnApplication limn)
         var answer = await owner.Api.PostAsync(
             "/v2/assignBatches", new { projectId = project, assets = new[] { assets["1"].IdOf(), assets["2"].IdOf() }, batches = new[] { batches[2].IdOf(), "B" } });
         answer.Data.GetProperty("assets").GetInt32().ShouldBe(2);
-        await owner.Api.PostAsync("/v2/assignBatches", new { assets = new[] { assets["2"].IdOf() }, batches = new[] { "A" } });
+        await owner.AssignBatchesAsync([assets["2"].IdOf()], "A");
 
         assets = await owner.AssetsAsync(project);
         BatchIds(assets["1"]).ShouldBe([batches[1].IdOf(), batches[2].IdOf()]);
@@ -102,11 +102,12 @@ public sealed class BatchesTests(LimnApplication limn)
         await stranger.ImportAsync(foreign, "1");
         var asset = (await stranger.AssetsAsync(foreign))["1"].IdOf();
 
-        (await owner.Api.PostAsync("/v2/assignBatches", new { projectId = project, assets = new[] { asset }, batches = new[] { "A" } }))
+        string[] known = ["A"], unknown = ["A", "Z"];
+        (await owner.Api.PostAsync("/v2/assignBatches", new { projectId = project, assets = new[] { asset }, batches = known }))
             .Data.GetProperty("assets").GetInt32().ShouldBe(0);
-        (await owner.Api.PostAsync("/v2/assignBatches", new { projectId = project, assets = new[] { asset }, batches = new[] { "Z" } }))
+        (await owner.Api.PostAsync("/v2/assignBatches", new { projectId = project, assets = new[] { asset }, batches = unknown }))
             .FailsWith(HttpStatusCode.BadRequest).ShouldContain("Z");
-        (await owner.Api.PostAsync("/v2/assignBatches", new { assets = new[] { asset }, batches = new[] { "A" } })).FailsWith(HttpStatusCode.NotFound);
+        (await owner.AssignBatchesAsync([asset], "A")).FailsWith(HttpStatusCode.NotFound);
         BatchIds((await stranger.AssetsAsync(foreign))["1"]).ShouldBeEmpty();
     }
 
@@ -117,8 +118,8 @@ public sealed class BatchesTests(LimnApplication limn)
         var batches = await SetAsync(owner, project, new { name = "A" }, new { name = "B" });
         await owner.ImportAsync(project, "both", "b", "none");
         var assets = await owner.AssetsAsync(project);
-        await owner.Api.PostAsync("/v2/assignBatches", new { assets = new[] { assets["both"].IdOf() }, batches = new[] { "A", "B" } });
-        await owner.Api.PostAsync("/v2/assignBatches", new { assets = new[] { assets["b"].IdOf() }, batches = new[] { "B" } });
+        await owner.AssignBatchesAsync([assets["both"].IdOf()], "A", "B");
+        await owner.AssignBatchesAsync([assets["b"].IdOf()], "B");
         (await RanksAsync(project)).ShouldBe(new Dictionary<string, int> { ["both"] = 0, ["b"] = 1, ["none"] = AnnotationTask.NoBatchRank });
 
         await SetAsync(owner, project, batches[1], new { name = "New" }, batches[0]);

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Limn.Server.Database;
 using Limn.Server.Projects;
 using Limn.Server.Tests.Assets;
 using Limn.Server.Tests.Hosting;
@@ -87,8 +86,8 @@ public sealed partial class QueryTests(LimnApplication limn)
 
         var ids = await IdsAsync(owner, project, "assets");
         await owner.Api.PostAsync($"/v2/batches/{project}", new { batches = new[] { new { name = "A" } } });
-        few = await limn.Sql.RecordAsync(() => owner.Api.PostAsync("/v2/assignBatches", new { projectId = project, assets = ids.Take(1), batches = new[] { "A" } }));
-        many = await limn.Sql.RecordAsync(() => owner.Api.PostAsync("/v2/assignBatches", new { projectId = project, assets = ids.Skip(1), batches = new[] { "A" } }));
+        few = await limn.Sql.RecordAsync(() => owner.AssignBatchesAsync(ids.Take(1), "A"));
+        many = await limn.Sql.RecordAsync(() => owner.AssignBatchesAsync(ids.Skip(1), "A"));
         many.Count.ShouldBe(few.Count);
 
         few = await limn.Sql.RecordAsync(() => owner.Api.DeleteAsync($"/v2/project/{project}/assets", new { assets = ids.Take(1) }));
@@ -103,7 +102,7 @@ public sealed partial class QueryTests(LimnApplication limn)
         await owner.Api.PostAsync($"/v2/batches/{project}", new { batches = new[] { new { name = "A" }, new { name = "B" } } });
         var assets = await IdsAsync(owner, project, "assets");
         var tasks = await IdsAsync(owner, project, "tasks");
-        await owner.Api.PostAsync("/v2/assignBatches", new { projectId = project, assets, batches = new[] { "A", "B" } });
+        await owner.AssignBatchesAsync(assets, "A", "B");
         for (var count = 0; count < size; count++)
         {
             await limn.AddMemberAsync(owner.OrganizationId, project, ProjectRole.Labeler);

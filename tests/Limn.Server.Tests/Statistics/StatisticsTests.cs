@@ -7,7 +7,6 @@ using Limn.Server.Tests.Assets;
 using Limn.Server.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans;
 using Shouldly;
 using Xunit;
 

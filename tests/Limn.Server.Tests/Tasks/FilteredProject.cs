@@ -22,8 +22,8 @@ public sealed class FilteredProject(LimnApplication limn) : IAsyncLifetime
         await Owner.ImportAsync(Project, "Alpha.png", "beta.png", "gamma.jpg", "done");
         var assets = await Owner.AssetsAsync(Project);
         await Owner.Api.PostAsync($"/v2/batches/{Project}", new { batches = new[] { new { name = "One" }, new { name = "Two" } } });
-        await Owner.Api.PostAsync("/v2/assignBatches", new { assets = new[] { assets["Alpha.png"].IdOf() }, batches = new[] { "One" } });
-        await Owner.Api.PostAsync("/v2/assignBatches", new { assets = new[] { assets["beta.png"].IdOf() }, batches = new[] { "One", "Two" } });
+        await Owner.AssignBatchesAsync([assets["Alpha.png"].IdOf()], "One");
+        await Owner.AssignBatchesAsync([assets["beta.png"].IdOf()], "One", "Two");
         Ids = (await Owner.TasksAsync(Project)).ToDictionary(task => task.Key, task => task.Value.IdOf());
         await limn.InDatabaseAsync(SetAsync);
     }

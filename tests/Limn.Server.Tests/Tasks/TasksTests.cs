@@ -148,7 +148,7 @@ public sealed class TasksTests(LimnApplication limn)
         (await owner.Api.PostAsync("/v2/task/assign", new { project, tasks = none, user = "nobody@example.org" })).FailsWith(HttpStatusCode.BadRequest);
         (await owner.Api.PostAsync("/v2/task/assign", new { project, tasks = none, user = owner.Email, stage = "Nowhere" })).FailsWith(HttpStatusCode.BadRequest);
         (await owner.Api.PostAsync("/v2/task/assign", new { project, user = owner.Email })).FailsWith(HttpStatusCode.BadRequest);
-        (await owner.Api.PostAsync("/v2/task/assign", new { project, tasks = new[] { "123" }, user = owner.Email })).FailsWith(HttpStatusCode.BadRequest);
+        (await owner.Api.PostAsync("/v2/task/assign", new { project, tasks = "123".Split(), user = owner.Email })).FailsWith(HttpStatusCode.BadRequest);
         (await owner.Api.PostAsync("/v2/task/assign", new { project, tasks = new[] { theirs }, user = owner.Email })).Data.GetProperty("tasks").GetInt32().ShouldBe(0);
         (await labeler.Api.PostAsync("/v2/task/assign", new { project, tasks = none, user = labeler.Email })).FailsWith(HttpStatusCode.Forbidden);
     }
