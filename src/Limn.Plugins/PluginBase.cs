@@ -35,7 +35,7 @@ public abstract partial class PluginBase
     /// <summary>Whether runs can reach it.</summary>
     public PluginState State { get; private set; }
 
-    /// <summary>Raised after each change of <see cref="State"/>, on the thread that made it.</summary>
+    /// <summary>Raised after each change of <see cref="State"/>, on the thread that made it. An exception of a handler is logged.</summary>
     public event EventHandler<PluginStateChanged>? StateChanged;
 
     internal ILoggerFactory Loggers { get; set; }
@@ -91,7 +91,7 @@ public abstract partial class PluginBase
         }
 
         if (previous != state)
-            StateChanged?.Invoke(this, new PluginStateChanged(previous, state));
+            Tell(new PluginStateChanged(previous, state));
     }
 
     private protected virtual Task<RunOutcome> DispatchAsync(PluginRun run) => ExecuteAsync(run, gate);
@@ -153,6 +153,19 @@ public abstract partial class PluginBase
         return failure is TransferException ? RunOutcome.TransferFailed : RunOutcome.CallbackFailed;
     }
 
+    private void Tell(PluginStateChanged change)
+    {
+        try
+        {
+            StateChanged?.Invoke(this, change);
+        }
+        catch (Exception e)
+        {
+            // The connection is worth more than what somebody wants to do when it changes.
+            StateHandlerFailed(Local, e);
+        }
+    }
+
     private void End(PluginRun run)
     {
         RunEnded(Local, run.Payload.Session);
@@ -179,6 +192,9 @@ public abstract partial class PluginBase
 
     [LoggerMessage(PluginEvents.RunEnded, LogLevel.Debug, "Run {Session} has ended.")]
     private static partial void RunEnded(ILogger logger, string session);
+
+    [LoggerMessage(PluginEvents.StateHandlerFailed, LogLevel.Error, "A handler of StateChanged has failed.")]
+    private static partial void StateHandlerFailed(ILogger logger, Exception exception);
 
     [LoggerMessage(PluginEvents.Draining, LogLevel.Information, "Stopping: {Runs} runs have {Limit} to end.")]
     private static partial void Draining(ILogger logger, int runs, TimeSpan limit);

@@ -7,6 +7,7 @@ internal static class PluginEvents
     internal const int RunStarted = 101;
     internal const int RunEnded = 102;
     internal const int RunRefused = 103;
+    internal const int StateHandlerFailed = 104;
     internal const int Connected = 200;
     internal const int ConnectionLost = 201;
     internal const int Unauthorized = 202;

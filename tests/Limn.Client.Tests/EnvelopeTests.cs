@@ -45,7 +45,7 @@ public sealed class EnvelopeTests
 
         failure.Status.ShouldBe(status);
         failure.ServerMessage.ShouldBe(message);
-        failure.Message.ShouldNotContain("key-1");
+        failure.Message.ShouldBe($"POST /v2/x answered {status}: {message}");
     }
 
     [Fact]

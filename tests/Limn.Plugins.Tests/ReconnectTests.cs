@@ -108,6 +108,17 @@ public sealed class ReconnectTests
         ]);
     }
 
+    [Fact]
+    public async Task Failing_handler_of_a_state_does_not_end_the_plugin()
+    {
+        await using var hub = await FakeHub.StartAsync();
+        var plugin = Sample.Plugin(hub, Sample.BoxesAsync);
+        plugin.StateChanged += (_, _) => throw new InvalidOperationException("of the author");
+        await using var running = RunningPlugin.Start(plugin);
+
+        (await hub.RunExportAsync(Sample.Id, new ExportInput())).ReadText("boxes.csv").ShouldBe("");
+    }
+
     /// <summary>A run whose event is lost has never reached the plugin, so the first phase is left out.</summary>
     public static TheoryData<HubPhase> Phases => new(Enum.GetValues<HubPhase>().Where(phase => phase != HubPhase.Dispatched));
 

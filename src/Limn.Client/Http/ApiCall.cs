@@ -15,5 +15,5 @@ internal sealed record ApiCall(HttpMethod Method, string Path)
     internal bool IsOnce { get; init; }
 
     /// <summary>The call without its query, which may hold signed addresses and e-mail addresses.</summary>
-    public override string ToString() => $"{Method} {Path}";
+    public override string ToString() => $"{Method} {Path.Split('?')[0]}";
 }

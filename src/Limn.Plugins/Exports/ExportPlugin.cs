@@ -39,7 +39,7 @@ public sealed class ExportPlugin : PluginBase
         return RunOutcome.Delivered;
     }
 
-    /// <summary>Uploads the file. The address for the user is signed first, as every hub allows: later the upload may be all that is left to fail.</summary>
+    /// <summary>Uploads the file. The address for the user is signed before, so that an uploaded file is never left without one.</summary>
     private static async Task<Uri> StoreAsync(PluginRun run, ExportResult result)
     {
         var place = new FilePlace
@@ -49,20 +49,16 @@ public sealed class ExportPlugin : PluginBase
             Kind = FileKind.Export,
             StorageId = result.StorageId,
         };
-        await using var copy = await CopyIfUnmeasuredAsync(result.Content, run.Token);
+        await using var copy = result.Content.CanSeek ? null : TempFile.Create();
+        if (copy is not null)
+        {
+            await result.Content.CopyToAsync(copy, run.Token);
+            copy.Position = 0;
+        }
+
         var upload = await run.Client.GetUploadUrlAsync(place, run.Token);
         var signed = await run.Client.GetSignedUrlAsync(upload, place, run.Token);
         await run.Client.UploadAsync(upload, copy ?? result.Content, run.Token);
         return signed;
-    }
-
-    private static async Task<Stream?> CopyIfUnmeasuredAsync(Stream content, CancellationToken cancellationToken)
-    {
-        if (content.CanSeek)
-            return null;
-        var copy = TempFile.Create();
-        await content.CopyToAsync(copy, cancellationToken);
-        copy.Position = 0;
-        return copy;
     }
 }

@@ -14,6 +14,7 @@ internal sealed class PluginRun : IDisposable
     private readonly IPluginRunSink sink;
     private readonly CancellationTokenSource cancellation;
     private readonly HttpMessageHandler? handler;
+    private readonly Lazy<LimnClient> client;
 
     internal PluginRun(PluginOptions options, JsonObject payload, IPluginRunSink sink, ILogger local, CancellationToken cancellationToken)
     {
@@ -30,8 +31,6 @@ internal sealed class PluginRun : IDisposable
         client = new Lazy<LimnClient>(MakeClient);
     }
 
-    private readonly Lazy<LimnClient> client;
-
     internal PluginOptions Options { get; }
 
     internal RunPayload Payload { get; }
@@ -44,11 +43,12 @@ internal sealed class PluginRun : IDisposable
 
     internal CancellationToken Token => cancellation.Token;
 
+    /// <summary>Fires the token; what the author has hung on it runs elsewhere.</summary>
     internal void Cancel()
     {
         try
         {
-            cancellation.Cancel();
+            _ = cancellation.CancelAsync();
         }
         catch (ObjectDisposedException)
         {
