@@ -26,6 +26,13 @@ internal static class OpenApi
         options.AddSchemaTransformer((schema, context, _) =>
         {
             DescribeOwnTypes(schema, context.JsonTypeInfo.Type);
+            if (context.JsonTypeInfo.ElementType is { } element && schema.Items is null)
+            {
+                var items = new OpenApiSchema();
+                DescribeOwnTypes(items, element);
+                schema.Items = items;
+            }
+
             RequireKeys(schema, context.JsonTypeInfo);
             return Task.CompletedTask;
         });
@@ -73,10 +80,13 @@ internal static class OpenApi
         {
             var isRequest = type.Type.Name.EndsWith("Request", StringComparison.Ordinal);
             schema.Required = type.Properties
-                .Where(property => isRequest ? !property.IsSetNullable && schema.Required?.Contains(property.Name) == true : property.ShouldSerialize is null)
+                .Where(property => isRequest ? IsDemanded(property, schema) : property.ShouldSerialize is null)
                 .Select(property => property.Name).ToHashSet();
         }
     }
+
+    private static bool IsDemanded(JsonPropertyInfo property, OpenApiSchema schema) =>
+        schema.Required?.Contains(property.Name) == true && !property.IsSetNullable && property.PropertyType != typeof(RawJson);
 
     private static void Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context)
     {

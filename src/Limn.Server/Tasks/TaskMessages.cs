@@ -107,11 +107,17 @@ internal sealed record TaskReply : ISparse
 }
 
 /// <summary>A task's asset; a single task shows all of it, lists the first three keys.</summary>
-internal sealed record TaskAssetReply(
-    [property: JsonPropertyName("_id")] AssetId Id, string ExternalId, string Data,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] RawJson Metadata = default,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] RawJson ContextData = default,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] RawJson Attachments = default);
+internal sealed record TaskAssetReply([property: JsonPropertyName("_id")] AssetId Id, string ExternalId, string Data)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public RawJson Metadata { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public RawJson ContextData { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public RawJson Attachments { get; init; }
+}
 
 internal sealed record ReviewReply(ReviewStatus Status);
 

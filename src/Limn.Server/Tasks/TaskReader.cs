@@ -94,7 +94,10 @@ internal static class TaskReader
         {
             return await assets.ToDictionaryAsync(
                 asset => asset.Id,
-                asset => new TaskAssetReply(asset.Id, asset.ExternalId, asset.UrlOrText(origin), asset.Metadata, asset.ContextData, asset.Attachments),
+                asset => new TaskAssetReply(asset.Id, asset.ExternalId, asset.UrlOrText(origin))
+                {
+                    Metadata = asset.Metadata, ContextData = asset.ContextData, Attachments = asset.Attachments,
+                },
                 cancellationToken);
         }
 

@@ -1,10 +1,5 @@
 import type {
-  Asset,
-  ExportOptions,
-  FinishedExport,
-  Job,
   LogLine,
-  NewAsset,
   Notification,
   Plugin,
   PluginInput,
@@ -13,8 +8,6 @@ import type {
   ProjectPlugin,
   RunSettings,
   ServerInfo,
-  Task,
-  TaskRow,
 } from './types';
 
 type Given<TKey extends string, TValue> = [TValue] extends [undefined]
@@ -39,31 +32,6 @@ type PresetInput = { name: string; configJSON: string; stage: string[]; batches:
 /** Routes of the documented API that the generated types do not hold yet. */
 export interface DraftPaths {
   '/v2/server': { get: Call<undefined, undefined, undefined, ServerInfo> };
-  '/v2/project/{projectId}/tasks': {
-    get: Call<
-      InProject,
-      Paging & { includeAnswer?: boolean; filter?: string; stage?: string; assignee?: string; batches?: string },
-      undefined,
-      { tasks: TaskRow[]; total: number }
-    >;
-  };
-  '/v2/task/{taskId}': { get: Call<{ taskId: string }, undefined, undefined, { task: Task }> };
-  '/v2/project/{projectId}/assets': {
-    get: Call<InProject, Paging & { filters?: string }, undefined, { assets: Asset[]; total: number }>;
-    delete: Call<InProject, undefined, { project: string; assets: string[] }, { assets: number }>;
-  };
-  '/v2/project/{projectId}/cloud': {
-    post: Call<
-      InProject,
-      { batches?: string },
-      { assets: NewAsset[]; uploadLocal?: 'true' | 'false' },
-      { assets: { assetsCreated: number; tasksCreated: number } }
-    >;
-  };
-  '/v2/project/{projectId}/exports': {
-    get: Call<InProject, { before?: string; limit?: number }, undefined, { exports: FinishedExport[] }>;
-    post: Call<InProject, undefined, Partial<ExportOptions>, { job: Job }>;
-  };
   '/v2/notifications': {
     get: Call<
       undefined,

@@ -335,6 +335,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add attachments to assets
+         * @description Needs the permission AssetWrite (project in the body (project)).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AttachRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfAttachReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/batches/{projectId}": {
         parameters: {
             query?: never;
@@ -383,6 +435,123 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export a project and wait for the zip; white space keeps the connection open meanwhile
+         * @description Needs the permission ExportRun (project in the query).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfExportPathReply"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/exports/{exportId}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The zip of a finished export; ranges are served
+         * @description Needs the permission ExportRun (project of the export in the route).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    exportId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/exportV3": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export a project and wait for the zip; white space keeps the connection open meanwhile
+         * @description Needs the permission ExportRun (project in the query).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfExportPathReply"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -882,6 +1051,103 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/project/{projectId}/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The assets of a project
+         * @description Needs the permission AssetRead (project in the route).
+         */
+        get: {
+            parameters: {
+                query?: {
+                    _id?: string;
+                    batches?: string;
+                    externalId?: string;
+                    /** @description A JSON object of `_id`, `externalId`, `isPreLabeled`, `batches` (an asset must be in all), `priority`. */
+                    filters?: string;
+                    limit?: number;
+                    page?: number;
+                    sort?: string;
+                };
+                header?: never;
+                path: {
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfAssetsReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Delete assets with their tasks
+         * @description Needs the permission AssetDelete (project in the route).
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["DeleteAssetsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfAssetsChangedReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/project/{projectId}/assigned": {
         parameters: {
             query?: never;
@@ -1009,6 +1275,153 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["EnvelopeOfBatchEnvelope"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/project/{projectId}/cloud": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import assets, any number of them; each gets a task
+         * @description Needs the permission AssetWrite (project in the route).
+         */
+        post: {
+            parameters: {
+                query?: {
+                    batches?: string;
+                };
+                header?: never;
+                path: {
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ImportAssetsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfImportAssetsReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/project/{projectId}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Finished exports, newest first
+         * @description Needs the permission ExportRun (project in the route).
+         */
+        get: {
+            parameters: {
+                query?: {
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfExportsReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Start an export; the job tells how far it is
+         * @description Needs the permission ExportRun (project in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ExportRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfStartExportReply"];
                     };
                 };
                 /** @description Bad Request */
@@ -1160,6 +1573,76 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["EnvelopeOfStatisticsReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/project/{projectId}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The tasks of a project
+         * @description Needs the permission TaskRead (project in the route).
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Id of the last task of the page before: goes on behind it, without counting. Only in order of creation. */
+                    after?: string;
+                    /** @description E-mail. */
+                    assignee?: string;
+                    /** @description JSON array or comma list of ids or names; a task is in any of them. */
+                    batches?: string;
+                    /** @description Comma list of the keys that the tasks hold. */
+                    fields?: string;
+                    /** @description A JSON object: field to value (equals), list (any of), or operators such as `{"gte":5}`. */
+                    filter?: string;
+                    /** @description Another name of the same parameter. */
+                    filters?: string;
+                    includeAnswer?: string;
+                    limit?: number;
+                    page?: number;
+                    sort?: string;
+                    stage?: string;
+                    status?: string;
+                    "status[eq]"?: string;
+                };
+                header?: never;
+                path: {
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfTasksReply"];
                     };
                 };
                 /** @description Bad Request */
@@ -1336,6 +1819,211 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/task/{taskId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A task with its answer
+         * @description Needs the permission TaskRead (project of the task in the route).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    taskId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfTaskEnvelope"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/task/{taskId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The stages that a task went through, the oldest first; all of them unless a page is asked for
+         * @description Needs the permission TaskRead (project of the task in the route).
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    page?: number;
+                };
+                header?: never;
+                path: {
+                    taskId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfTaskHistoryReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/task/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign tasks to a member
+         * @description Needs the permission TaskAssign (project in the body (project)).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AssignTasksRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfAssignTasksReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/taskHistory/{historyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One visit of a task to a stage
+         * @description Needs the permission TaskRead (project of the history record in the route).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    historyId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfStageRecordEnvelope"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1351,6 +2039,47 @@ export interface components {
             /** @description The only time that the key is shown. */
             apiKey: string;
         };
+        AssetReply: {
+            _id: components["schemas"]["IdOfAsset"];
+            attachments: components["schemas"]["RawJson"];
+            /** @description Ids. */
+            batches: string[];
+            contextData: components["schemas"]["RawJson"];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            data: string;
+            deleted: boolean;
+            externalId: string;
+            isPreLabeled: boolean;
+            labelTasks: components["schemas"]["LabelTaskReply"][];
+            metadata: components["schemas"]["RawJson"];
+            organization: components["schemas"]["IdOfOrganization"];
+            /** Format: int32 */
+            priority: number;
+            project: components["schemas"]["IdOfProject"];
+            storage: null | string;
+        };
+        AssetRequest: {
+            attachments?: null | components["schemas"]["AttachmentRequest"][];
+            /** @description Ids or names; they replace those given for the whole import. */
+            batches?: null | string[];
+            classifications?: components["schemas"]["RawJson"];
+            contextData?: components["schemas"]["RawJson"];
+            /** @description Address of a file, or a text to annotate. */
+            data: string;
+            /** @description Need not be unique. Default: the last part of the address. */
+            externalId?: null | string;
+            metadata?: components["schemas"]["RawJson"];
+            objects?: components["schemas"]["RawJson"];
+            /**
+             * Format: int32
+             * @description -10,000 to 10,000; higher first.
+             */
+            priority?: null | number;
+            relations?: components["schemas"]["RawJson"];
+            storage?: null | string;
+        };
         AssetsChangedReply: {
             /**
              * Format: int32
@@ -1358,9 +2087,14 @@ export interface components {
              */
             assets: number;
         };
+        AssetsReply: {
+            assets: components["schemas"]["AssetReply"][];
+            /** Format: int32 */
+            total: number;
+        };
         AssignBatchesRequest: {
             /** @description Ids; those of other projects are passed over. */
-            assets?: null | unknown[];
+            assets?: null | string[];
             /** @description Ids or names; they replace the assets' batches. */
             batches?: null | string[];
             /** @description May be left out: then it is the project of the first asset. */
@@ -1376,12 +2110,57 @@ export interface components {
             assignees?: null | string[];
             role?: null | components["schemas"]["ProjectRole"];
         };
+        AssignTasksReply: {
+            message: string;
+            /** Format: int32 */
+            tasks: number;
+        };
+        AssignTasksRequest: {
+            project?: null | string;
+            /** @description Tasks in another stage are passed over; null = each in its own. */
+            stage?: null | string;
+            tasks?: null | string[];
+            /** @description E-mail; null or empty takes the tasks away from whoever has them. */
+            user?: null | string;
+        };
+        AttachedCounts: {
+            /** Format: int32 */
+            assetsUpdated: number;
+            /** Format: int32 */
+            attachmentsImported: number;
+        };
+        /** @description Selects assets by `externalId` or `assetId`, where given also by `data`, and lists what they get. */
+        AttachEntryRequest: {
+            assetId?: null | components["schemas"]["IdOfAsset"];
+            attachments?: null | components["schemas"]["AttachmentRequest"][];
+            attachmentType?: null | string;
+            attachmentUrl?: null | string;
+            data?: null | string;
+            externalId?: null | string;
+        };
+        AttachmentRequest: {
+            /** @description `IMAGE`, `VIDEO` or `TEXT`, in any case. */
+            type?: null | string;
+            /** @description An address or a text. */
+            value?: null | string;
+        };
+        AttachReply: {
+            project: components["schemas"]["AttachedCounts"];
+        };
+        AttachRequest: {
+            /** @description To each: the assets, and what they get. */
+            attachments?: null | components["schemas"]["AttachEntryRequest"][];
+            project?: null | string;
+        };
         BatchEnvelope: {
             batch: components["schemas"]["BatchReply"];
         };
         BatchReply: {
             _id: components["schemas"]["IdOfBatch"];
             name: string;
+        };
+        DeleteAssetsRequest: {
+            assets?: null | string[];
         };
         /** @description A batch as a caller sends it: without `_id` it is new, further keys are kept. */
         EditBatchRequest: {
@@ -1424,8 +2203,38 @@ export interface components {
             status: string;
         };
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfAssetsReply: {
+            data: components["schemas"]["AssetsReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfAssignTasksReply: {
+            data: components["schemas"]["AssignTasksReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfAttachReply: {
+            data: components["schemas"]["AttachReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
         EnvelopeOfBatchEnvelope: {
             data: components["schemas"]["BatchEnvelope"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfExportPathReply: {
+            data: components["schemas"]["ExportPathReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfExportsReply: {
+            data: components["schemas"]["ExportsReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfImportAssetsReply: {
+            data: components["schemas"]["ImportAssetsReply"];
             status: string;
         };
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
@@ -1474,6 +2283,16 @@ export interface components {
             status: string;
         };
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfStageRecordEnvelope: {
+            data: components["schemas"]["StageRecordEnvelope"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfStartExportReply: {
+            data: components["schemas"]["StartExportReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
         EnvelopeOfStatisticsReply: {
             data: components["schemas"]["StatisticsReply"];
             status: string;
@@ -1481,6 +2300,21 @@ export interface components {
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
         EnvelopeOfStoragesReply: {
             data: components["schemas"]["StoragesReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfTaskEnvelope: {
+            data: components["schemas"]["TaskEnvelope"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfTaskHistoryReply: {
+            data: components["schemas"]["TaskHistoryReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfTasksReply: {
+            data: components["schemas"]["TasksReply"];
             status: string;
         };
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
@@ -1513,10 +2347,86 @@ export interface components {
             statusCode: number;
         };
         /**
+         * @description Layout of the data inside the zip.
+         * @enum {unknown}
+         */
+        ExportFormat: "Json" | "NdJson" | "Split";
+        ExportPathReply: {
+            /** @description Address of the zip, good for seven days without a key. */
+            exportPath: string;
+            /**
+             * Format: int32
+             * @description Number of records in it.
+             */
+            taskCount: number;
+        };
+        ExportReply: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            downloadUrl: string;
+            id: components["schemas"]["IdOfExport"];
+            jobId: components["schemas"]["IdOfJob"];
+            /** @description What was asked for. */
+            options: components["schemas"]["RawJson"];
+            /**
+             * Format: int64
+             * @description Bytes of the zip.
+             */
+            size: number;
+            /** Format: int32 */
+            taskCount: number;
+        };
+        /** @description What an export holds and how, as the API's parameters say. Every list that is empty means "all". */
+        ExportRequest: {
+            /** @description Ids or names; an asset in any of them is exported. */
+            batches?: string[];
+            createdAt?: null | components["schemas"]["TimeFilter"];
+            doNotNotify?: boolean;
+            format?: components["schemas"]["ExportFormat"];
+            /** @description False leaves out `asset` and `dataset`. */
+            includeAssets?: boolean;
+            includeHistory?: boolean;
+            includeIdleBlurDurations?: boolean;
+            /** @description Metadata of annotations, at any depth. The asset's own metadata is always there. */
+            includeMetadata?: boolean;
+            /** @description Leaves out the frames of a video between key frames. */
+            includeOnlyKeyFrames?: boolean;
+            sendEmail?: boolean;
+            /** @description Ids or exact names of the stages that the tasks stand in. */
+            stage?: string[];
+            taskTypes?: components["schemas"]["TaskKind"][];
+            type?: components["schemas"]["ExportType"];
+            updatedAt?: null | components["schemas"]["TimeFilter"];
+        };
+        ExportsReply: {
+            exports: components["schemas"]["ExportReply"][];
+        };
+        /**
+         * @description What is exported.
+         * @enum {unknown}
+         */
+        ExportType: "Task" | "Issue";
+        /**
+         * @description The id of one entity: 12 bytes (seconds since 1970, five random bytes of the process, a counter), written as 24 lower-case
+         *     hex digits. Ids made by one process ascend, so their order is the order of creation.
+         */
+        IdOfAnnotationTask: string;
+        /**
+         * @description The id of one entity: 12 bytes (seconds since 1970, five random bytes of the process, a counter), written as 24 lower-case
+         *     hex digits. Ids made by one process ascend, so their order is the order of creation.
+         */
+        IdOfAsset: string;
+        /**
          * @description The id of one entity: 12 bytes (seconds since 1970, five random bytes of the process, a counter), written as 24 lower-case
          *     hex digits. Ids made by one process ascend, so their order is the order of creation.
          */
         IdOfBatch: string;
+        /**
+         * @description The id of one entity: 12 bytes (seconds since 1970, five random bytes of the process, a counter), written as 24 lower-case
+         *     hex digits. Ids made by one process ascend, so their order is the order of creation.
+         */
+        IdOfExport: string;
         /**
          * @description The id of one entity: 12 bytes (seconds since 1970, five random bytes of the process, a counter), written as 24 lower-case
          *     hex digits. Ids made by one process ascend, so their order is the order of creation.
@@ -1546,7 +2456,36 @@ export interface components {
          * @description The id of one entity: 12 bytes (seconds since 1970, five random bytes of the process, a counter), written as 24 lower-case
          *     hex digits. Ids made by one process ascend, so their order is the order of creation.
          */
+        IdOfStageRecord: string;
+        /**
+         * @description The id of one entity: 12 bytes (seconds since 1970, five random bytes of the process, a counter), written as 24 lower-case
+         *     hex digits. Ids made by one process ascend, so their order is the order of creation.
+         */
         IdOfUser: string;
+        ImportAssetsReply: {
+            assets: components["schemas"]["ImportedAssets"];
+        };
+        /** @description The body of an import of assets, for the API's document; it is read as a stream. */
+        ImportAssetsRequest: {
+            assets: components["schemas"]["AssetRequest"][];
+            /**
+             * Format: int32
+             * @description For assets that have none of their own.
+             */
+            priority?: null | number;
+            /** @description The text `true` copies files that lie elsewhere into the server's own store. */
+            uploadLocal?: null | string;
+        };
+        ImportedAssets: {
+            /** Format: int32 */
+            assetsCreated: number;
+            /** Format: int32 */
+            preLabelsCount: number;
+            /** Format: int32 */
+            tasksCreated: number;
+            /** Format: int32 */
+            validPreLabelsCount: number;
+        };
         JobReply: {
             /** Format: date-time */
             createdAt: string;
@@ -1576,6 +2515,15 @@ export interface components {
          * @enum {unknown}
          */
         JobState: "Queued" | "Running" | "Succeeded" | "Failed" | "Cancelled";
+        /** @description A task, as far as an asset shows it. */
+        LabelTaskReply: {
+            _id: components["schemas"]["IdOfAnnotationTask"];
+            /** @description E-mail. */
+            assignee: null | string;
+            stage: string;
+            stageHistory: components["schemas"]["StageVisitReply"][];
+            status: string;
+        };
         MemberReply: {
             _id: components["schemas"]["IdOfUser"];
             email: string;
@@ -1690,6 +2638,11 @@ export interface components {
         };
         /** @description Any JSON; kept as it was sent. */
         RawJson: unknown;
+        ReviewReply: {
+            status: components["schemas"]["ReviewStatus"];
+        };
+        /** @enum {unknown} */
+        ReviewStatus: "Todo" | "Accepted" | "Rejected" | "Fixed" | null;
         RunKeyReply: {
             /** Format: date-time */
             createdAt: string;
@@ -1725,6 +2678,36 @@ export interface components {
             email?: null | string;
             password?: null | string;
         };
+        StageRecordEnvelope: {
+            taskHistory: components["schemas"]["StageRecordReply"];
+        };
+        /** @description One ended visit of a task to a stage, with the answer as it then was. */
+        StageRecordReply: {
+            _id: components["schemas"]["IdOfStageRecord"];
+            answer: components["schemas"]["RawJson"];
+            asset: components["schemas"]["IdOfAsset"];
+            batches: string[];
+            brushDataUrl: null | string;
+            /** Format: date-time */
+            completedAt: string;
+            completedBy: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            deleted: boolean;
+            /** Format: int64 */
+            duration: number;
+            id: components["schemas"]["IdOfStageRecord"];
+            isSkipped: boolean;
+            labelTaskId: components["schemas"]["IdOfAnnotationTask"];
+            medicalBrushDataUrl: null | string;
+            organization: components["schemas"]["IdOfOrganization"];
+            project: components["schemas"]["IdOfProject"];
+            reviewStatus: null | components["schemas"]["ReviewStatus"];
+            rework: boolean;
+            stage: string;
+            stageId: string;
+            stageType: components["schemas"]["StageType"];
+        };
         StageStatistics: {
             name: string;
             stageId: string;
@@ -1740,6 +2723,26 @@ export interface components {
          * @enum {unknown}
          */
         StageType: "Start" | "Label" | "Review" | "Logic" | "Plugin" | "Webhook" | "Complete" | "Archive" | "Consensus" | "Hold";
+        /** @description One ended visit of a task to a stage, without the answer it ended with. */
+        StageVisitReply: {
+            /** Format: date-time */
+            completedAt: string;
+            /** @description E-mail; null for a stage that no person ends. */
+            completedBy: null | string;
+            /**
+             * Format: int64
+             * @description Milliseconds.
+             */
+            duration: number;
+            reviewStatus: null | components["schemas"]["ReviewStatus"];
+            /** @description The stage's name at the time. */
+            stage: string;
+            stageId: string;
+            stageType: components["schemas"]["StageType"];
+        };
+        StartExportReply: {
+            job: components["schemas"]["JobReply"];
+        };
         StatisticsReply: {
             stages: components["schemas"]["StageStatistics"][];
             /**
@@ -1751,6 +2754,109 @@ export interface components {
         StorageReply: Record<string, never>;
         StoragesReply: {
             storages: components["schemas"]["StorageReply"][];
+        };
+        /** @description A task's asset; a single task shows all of it, lists the first three keys. */
+        TaskAssetReply: {
+            _id: components["schemas"]["IdOfAsset"];
+            attachments?: components["schemas"]["RawJson"];
+            contextData?: components["schemas"]["RawJson"];
+            data: string;
+            externalId: string;
+            metadata?: components["schemas"]["RawJson"];
+        };
+        TaskEnvelope: {
+            task: components["schemas"]["TaskReply"];
+        };
+        TaskHistoryReply: {
+            taskHistory: components["schemas"]["StageRecordReply"][];
+        };
+        /**
+         * @description The main task of an asset, or a copy of it for consensus or benchmark.
+         * @enum {unknown}
+         */
+        TaskKind: "Default" | "Consensus" | "Benchmark";
+        /** @description A task as the wire shows it. */
+        TaskReply: {
+            _id: components["schemas"]["IdOfAnnotationTask"];
+            /** @description Left out of lists that do not ask for it. */
+            answer: components["schemas"]["RawJson"];
+            asset: components["schemas"]["TaskAssetReply"];
+            /** @description E-mail. */
+            assignee: null | string;
+            /** @description Ids. */
+            batches: string[];
+            brushDataUrl: null | string;
+            /** Format: date-time */
+            completedAt: null | string;
+            completedBy: null | string;
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            deleted: boolean;
+            /**
+             * Format: int64
+             * @description Milliseconds of work in the present stage.
+             */
+            duration: number;
+            /** @description Why it cannot leave its stage. */
+            error: null | string;
+            externalId: string;
+            isBenchmark: boolean;
+            isDraft: boolean;
+            isFlag: boolean;
+            isPreLabeled: boolean;
+            isSkipped: boolean;
+            isStar: boolean;
+            issues: null | string[];
+            medicalBrushDataUrl: null | string;
+            /** Format: int32 */
+            openIssuesCount: number;
+            organization: components["schemas"]["IdOfOrganization"];
+            /** Format: int32 */
+            priority: number;
+            project: components["schemas"]["IdOfProject"];
+            review: components["schemas"]["ReviewReply"];
+            reviewStatus: components["schemas"]["ReviewStatus"];
+            /**
+             * Format: int32
+             * @description Number of the answer's last revision; left out together with the answer.
+             */
+            revision: number;
+            /** @description It came back to a stage that it had left. */
+            rework: boolean;
+            /** @description Id of the stage that it stands in. */
+            stage: string;
+            /** Format: date-time */
+            stageEnteredAt: string;
+            /** @description Left out of lists that do not ask for it. */
+            stageHistory: components["schemas"]["StageVisitReply"][];
+            /** @description `TODO` or `Completed`. */
+            status: string;
+            /**
+             * Format: int64
+             * @description Milliseconds of work over all stages.
+             */
+            totalDuration: number;
+            /** @description `default`, `consensus` or `benchmark`. */
+            type: string;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+        };
+        TasksReply: {
+            tasks: components["schemas"]["TaskReply"][];
+            /**
+             * Format: int32
+             * @description Left out of a page that was asked for by `after`.
+             */
+            total?: null | number;
+        };
+        /** @description A span of time whose ends are not part of it; an end that is null is open. */
+        TimeFilter: {
+            /** Format: date-time */
+            $gt: null | string;
+            /** Format: date-time */
+            $lt: null | string;
         };
         UnassignRequest: {
             /** @description E-mails. */

@@ -67,25 +67,7 @@ export type StageStatistics = Schemas['StageStatistics'];
 
 export type ProjectStatistics = Schemas['StatisticsReply'];
 
-export interface TaskRow {
-  _id: string;
-  project: string;
-  asset: { _id: string; externalId: string; data: string };
-  externalId: string;
-  stage: string;
-  status: string;
-  type: string;
-  assignee: string | null;
-  batches: string[];
-  priority: number;
-  isPreLabeled: boolean;
-  isSkipped: boolean;
-  openIssuesCount: number;
-  duration: number;
-  createdAt: string;
-  updatedAt: string;
-  completedAt: string | null;
-}
+export type TaskRow = Schemas['TaskReply'];
 
 /** A nested answer: of an object, of a task, or of another answer. */
 export interface Classification {
@@ -112,61 +94,22 @@ export interface Answer {
   relations: { objectId: string; schemaId: string; from?: string; to?: string; group?: string[]; title?: string }[];
 }
 
-export interface Task extends TaskRow {
-  brushDataUrl: string | null;
-  answer: Answer;
-}
+/** A task with its answer, whose form the server checks. */
+export type Task = Omit<TaskRow, 'answer'> & { answer: Answer };
 
-export interface Asset {
-  _id: string;
-  externalId: string;
-  data: string;
-  batches: string[];
-  metadata: { [key: string]: Json } | null;
-  isPreLabeled: boolean;
-  priority: number;
-  createdAt: string;
-  createdBy: string;
-  labelTasks: { _id: string; stage: string; status: string }[];
-}
+export type Asset = Schemas['AssetReply'];
 
-/** An asset to be made, as POST /cloud takes it. */
-export interface NewAsset {
-  data: string;
-  externalId?: string;
-  [key: string]: unknown;
-}
+/** An asset to be made. */
+export type NewAsset = Schemas['AssetRequest'];
 
 export type OrganizationUser = Schemas['UserReply'];
 
 export type Job = Schemas['JobReply'];
 
-export interface ExportOptions {
-  format: 'json' | 'ndjson';
-  type: 'task';
-  stage?: string[];
-  batches?: string[];
-  taskTypes?: string[];
-  includeMetadata: boolean;
-  includeHistory: boolean;
-  includeOnlyKeyFrames: boolean;
-  includeIdleBlurDurations: boolean;
-  sendEmail: boolean;
-  doNotNotify: boolean;
-  updatedAt?: { $gt?: string; $lt?: string };
-  createdAt?: { $gt?: string; $lt?: string };
-}
+export type ExportOptions = Schemas['ExportRequest'];
 
-export interface FinishedExport {
-  id: string;
-  jobId: string;
-  options: Partial<ExportOptions>;
-  taskCount: number;
-  size: number;
-  createdBy: string;
-  createdAt: string;
-  downloadUrl: string;
-}
+/** A finished export, with the options that it was made with. */
+export type FinishedExport = Omit<Schemas['ExportReply'], 'options'> & { options: ExportOptions };
 
 export type PluginType = 'Export' | 'Model' | 'BatchModel' | 'FileExplorer' | 'Markdown' | 'Input';
 

@@ -64,9 +64,9 @@ export function ExportForm({ onStarted }: { onStarted: (jobId: string) => void }
               label="Kinds of tasks"
               description="Copies for consensus and benchmark are tasks too"
               data={[
-                { value: 'default', label: 'Ordinary' },
-                { value: 'consensus', label: 'Consensus' },
-                { value: 'benchmark', label: 'Benchmark' },
+                { value: 'Default', label: 'Ordinary' },
+                { value: 'Consensus', label: 'Consensus' },
+                { value: 'Benchmark', label: 'Benchmark' },
               ]}
               {...form.getInputProps('taskTypes')}
             />
@@ -107,8 +107,8 @@ function Contents({ form }: { form: ReturnType<typeof useForm<ExportChoices>> })
         <SegmentedControl
           aria-labelledby="export-format"
           data={[
-            { value: 'json', label: 'JSON' },
-            { value: 'ndjson', label: 'NDJSON' },
+            { value: 'Json', label: 'JSON' },
+            { value: 'NdJson', label: 'NDJSON' },
           ]}
           style={{ alignSelf: 'flex-start' }}
           {...form.getInputProps('format')}

@@ -45,8 +45,8 @@ function ExportTable({ exports }: { exports: FinishedExport[] }) {
               <Table.Td>
                 <Time value={item.createdAt} />
               </Table.Td>
-              <Table.Td>{item.options.stage?.map((id) => stageName(stages, id)).join(', ') ?? 'All'}</Table.Td>
-              <Table.Td>{(item.options.format ?? 'json').toUpperCase()}</Table.Td>
+              <Table.Td>{item.options.stage?.map((id) => stageName(stages, id)).join(', ') || 'All'}</Table.Td>
+              <Table.Td>{(item.options.format ?? 'Json').toUpperCase()}</Table.Td>
               <Table.Td ta="right">{formatCount(item.taskCount)}</Table.Td>
               <Table.Td ta="right">{formatBytes(item.size)}</Table.Td>
               <Table.Td>{item.createdBy}</Table.Td>

@@ -1,11 +1,11 @@
-import type { ExportOptions } from '../api/types';
+import type { ExportOptions, Schemas } from '../api/types';
 
 /** What the form holds; dates are days of this computer's calendar, empty for none. */
 export interface ExportChoices {
-  format: 'json' | 'ndjson';
+  format: 'Json' | 'NdJson';
   stage: string[];
   batches: string[];
-  taskTypes: string[];
+  taskTypes: Schemas['TaskKind'][];
   updatedAfter: string;
   updatedBefore: string;
   includeMetadata: boolean;
@@ -17,10 +17,10 @@ export interface ExportChoices {
 }
 
 export const initialChoices: ExportChoices = {
-  format: 'json',
+  format: 'Json',
   stage: ['Complete'],
   batches: [],
-  taskTypes: ['default'],
+  taskTypes: ['Default'],
   updatedAfter: '',
   updatedBefore: '',
   includeMetadata: true,
@@ -32,24 +32,19 @@ export const initialChoices: ExportChoices = {
 };
 
 /** The options as the API takes them: what is empty is left out, and means everything. */
-export function toExportOptions(choices: ExportChoices): Partial<ExportOptions> {
+export function toExportOptions(choices: ExportChoices): ExportOptions {
   const { notify, stage, batches, taskTypes, updatedAfter, updatedBefore, ...same } = choices;
   return {
     ...same,
-    type: 'task',
+    type: 'Task',
     doNotNotify: !notify,
     ...(stage.length > 0 && { stage }),
     ...(batches.length > 0 && { batches }),
     ...(taskTypes.length > 0 && { taskTypes }),
-    ...((updatedAfter || updatedBefore) && {
-      updatedAt: {
-        ...(updatedAfter && { $gt: startOf(updatedAfter) }),
-        ...(updatedBefore && { $lt: startOf(updatedBefore) }),
-      },
-    }),
+    ...((updatedAfter || updatedBefore) && { updatedAt: { $gt: startOf(updatedAfter), $lt: startOf(updatedBefore) } }),
   };
 }
 
-function startOf(day: string): string {
-  return new Date(`${day}T00:00`).toISOString();
+function startOf(day: string): string | null {
+  return day === '' ? null : new Date(`${day}T00:00`).toISOString();
 }

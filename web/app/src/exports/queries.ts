@@ -1,11 +1,14 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
+import type { ExportOptions, FinishedExport } from '../api/types';
 
 export const exportsQuery = (projectId: string) =>
   queryOptions({
     queryKey: ['project', projectId, 'exports'],
     queryFn: async ({ signal }) =>
-      (await unwrap(api.GET('/v2/project/{projectId}/exports', { params: { path: { projectId } }, signal }))).exports,
+      (
+        await unwrap(api.GET('/v2/project/{projectId}/exports', { params: { path: { projectId } }, signal }))
+      ).exports.map((item): FinishedExport => ({ ...item, options: item.options as ExportOptions })),
   });
 
 /** What the server can do, as far as pages depend on it. */

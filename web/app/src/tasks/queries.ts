@@ -1,12 +1,13 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api, unwrap } from '../api/client';
+import type { Answer, Task, TaskRow } from '../api/types';
 import { defaultLimit, defaultSort, type TasksSearch, toTaskFilter } from './search';
 
 export const tasksQuery = (projectId: string, search: TasksSearch) =>
   queryOptions({
     queryKey: ['project', projectId, 'tasks', search],
-    queryFn: ({ signal }) =>
-      unwrap(
+    queryFn: async ({ signal }) => {
+      const { tasks, total } = await unwrap(
         api.GET('/v2/project/{projectId}/tasks', {
           params: {
             path: { projectId },
@@ -15,12 +16,14 @@ export const tasksQuery = (projectId: string, search: TasksSearch) =>
               limit: search.limit ?? defaultLimit,
               sort: search.sort ?? defaultSort,
               filter: toTaskFilter(search),
-              includeAnswer: false,
+              includeAnswer: 'false',
             },
           },
           signal,
         }),
-      ),
+      );
+      return { tasks, total: total ?? tasks.length };
+    },
     placeholderData: keepPreviousData,
   });
 
@@ -28,5 +31,9 @@ export const taskQuery = (taskId: string) =>
   queryOptions({
     queryKey: ['task', taskId],
     queryFn: async ({ signal }) =>
-      (await unwrap(api.GET('/v2/task/{taskId}', { params: { path: { taskId } }, signal }))).task,
+      toTask((await unwrap(api.GET('/v2/task/{taskId}', { params: { path: { taskId } }, signal }))).task),
   });
+
+function toTask(task: TaskRow): Task {
+  return { ...task, answer: task.answer as Answer };
+}
