@@ -75,10 +75,10 @@ internal static class RandomAnswers
             : With(new JsonObject { ["schemaId"] = "r_on", ["from"] = ends[0] ?? "a", ["to"] = ends[1] ?? "b" }, id, null, false, null, null);
 
     public static readonly Gen<string> Json =
-        from objects in Objects.ListOf()
-        from tools in Objects.ListOf()
-        from classifications in Classifications.ListOf()
-        from relations in Relations.ListOf()
+        from objects in Some(Objects)
+        from tools in Some(Objects)
+        from classifications in Some(Classifications)
+        from relations in Some(Relations)
         select new JsonObject
         {
             ["objects"] = new JsonArray([.. objects]),
@@ -86,6 +86,8 @@ internal static class RandomAnswers
             ["classifications"] = new JsonArray([.. classifications]),
             ["relations"] = new JsonArray([.. relations]),
         }.ToJsonString();
+
+    private static Gen<JsonObject[]> Some(Gen<JsonObject> members) => Gen.Choose(0, 8).SelectMany(count => members.ArrayOf(count));
 
     private static JsonObject Member(string schemaId, string key, JsonNode geometry) => new() { [key] = geometry.DeepClone(), ["schemaId"] = schemaId };
 

@@ -11,7 +11,7 @@ public sealed class IdempotenceTests
 {
     private static readonly Arbitrary<string> Answers = RandomAnswers.Json.ToArbitrary();
 
-    [Property(MaxTest = 300)]
+    [Property(MaxTest = 200)]
     public Property Normalising_a_stored_answer_again_changes_no_byte() => Prop.ForAll(Answers, Gen.Elements(Enum.GetValues<PageLayout>()[..3]).ToArbitrary(),
         (json, layout) =>
         {
@@ -20,7 +20,7 @@ public sealed class IdempotenceTests
             return once.IsValid && twice.IsValid && once.Text() == twice.Text() && once.Form == twice.Form && twice.Warnings.Count == 0;
         });
 
-    [Property(MaxTest = 300)]
+    [Property(MaxTest = 200)]
     public Property Saving_what_is_stored_changes_no_byte() => Prop.ForAll(Answers, json =>
     {
         var stored = Annotate(json);
