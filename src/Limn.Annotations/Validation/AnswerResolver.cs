@@ -58,51 +58,28 @@ internal sealed class AnswerResolver(NormalizationRules rules, PreviousAnswer pr
             CheckPattern(member, texts);
             return new ResolvedAnswer(texts.ConvertAll(text => new AnswerItem(text, null, false)), isList, null);
         }
-        var items = new List<AnswerItem>(texts.Count);
-        foreach (var text in texts)
-            AddOption(member, owner, text, items);
-        return new ResolvedAnswer(items, isList, null);
-    }
-
-    private void AddOption(Member member, SchemaClass owner, Utf8Key text, List<AnswerItem> items)
-    {
-        if (FindOption(owner, text) is not { } item)
-        {
-            log.Error(ProblemCodes.UnknownOption, member, $"\"{text}\" is not an option of \"{owner.Title}\".");
-            return;
-        }
-        AddAncestors(item.Option?.Parent, item.IsId, items);
-        AddOnce(item, owner, items);
-    }
-
-    // Exports list the ancestors of a chosen tree node too.
-    private static void AddAncestors(SchemaOption? ancestor, bool isId, List<AnswerItem> items)
-    {
-        if (ancestor is null || items.Exists(item => item.Option == ancestor))
-            return;
-        AddAncestors(ancestor.Parent, isId, items);
-        items.Add(ToItem(ancestor, isId));
-    }
-
-    private static void AddOnce(AnswerItem item, SchemaClass owner, List<AnswerItem> items)
-    {
         // Ranks stand beside the list, member by member, so nothing may be taken out of it.
-        if (owner.Tool == ClassificationKinds.Rank || !items.Exists(other => other.Means(item)))
-            items.Add(item);
+        var items = new AnswerItems(keepsRepeated: owner.Tool == ClassificationKinds.Rank);
+        foreach (var text in texts)
+        {
+            if (FindOption(owner, text) is { } item)
+                items.Add(item);
+            else
+                log.Error(ProblemCodes.UnknownOption, member, $"\"{text}\" is not an option of \"{owner.Title}\".");
+        }
+        return new ResolvedAnswer(items.Items, isList, null);
     }
 
     private AnswerItem? FindOption(SchemaClass owner, Utf8Key text)
     {
         if (owner.OptionIndex.Find(text, out var isId) is { } option)
-            return ToItem(option, isId && !rules.IsImport);
+            return new AnswerItem(option, isId && !rules.IsImport);
         if (previous.FindOldOption(owner, text) is { } old)
             return owner.OptionIndex.FindById(new Utf8Key(old.SchemaId)) is { } current
-                ? ToItem(current, isId: false)
+                ? new AnswerItem(current, isId: false)
                 : new AnswerItem(new Utf8Key(old.SchemaId), null, false);
         return previous.HasDeletedOption(owner, text) ? new AnswerItem(text, null, false) : null;
     }
-
-    private static AnswerItem ToItem(SchemaOption option, bool isId) => new(default, option, isId && option.SchemaId != option.Text);
 
     private void CheckPattern(Member member, List<Utf8Key> texts)
     {

@@ -46,7 +46,7 @@ internal sealed class ClassificationNormalizer(
     {
         if (place.FindById(member.SchemaId) is not null || schema.Find(member.SchemaId) is not { Parent: { } parent } item)
             return false;
-        return owner is null ? schema.ClassificationIndex.All.Contains(item.Root) : parent.IsInside(owner);
+        return owner is null ? schema.ClassificationIndex.FindById(new Utf8Key(item.Root.SchemaId)) == item.Root : parent.IsInside(owner);
     }
 
     private bool Resolve(Member member, Member? owner)

@@ -6,6 +6,9 @@ namespace Limn.Annotations.Validation;
 /// <summary>Gives ids to members that came without one.</summary>
 internal sealed class IdAssigner(Func<string> newObjectId, ProblemLog log)
 {
+    // Bounds the search for the instance that an answer continues.
+    private const int MaxCandidates = 100;
+
     public void Assign(List<Member> members)
     {
         foreach (var member in members)
@@ -63,7 +66,7 @@ internal sealed class IdAssigner(Func<string> newObjectId, ProblemLog log)
     {
         if (!instances.TryGetValue(item, out var known))
             instances[item] = known = [];
-        var free = known.Where(instance => !instance.Pages.Contains(member.Page)).ToList();
+        var free = known.Take(MaxCandidates).Where(instance => !instance.Pages.Contains(member.Page)).ToList();
         var instance = free.Find(candidate => candidate.Last.Means(member.Resolved)) ?? free.FirstOrDefault();
         if (instance is null)
             known.Add(instance = new Instance(NewId()));

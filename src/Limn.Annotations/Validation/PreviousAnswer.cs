@@ -73,7 +73,7 @@ internal sealed class PreviousAnswer
         if (member.Class is not { Shape: AnswerShape.Option or AnswerShape.Options } owner)
             return new AnswerItem(text, null, false);
         if (owner.OptionIndex.Find(text, out var isId) is { } option)
-            return new AnswerItem(default, option, isId && option.SchemaId != option.Text);
+            return new AnswerItem(option, isId);
         deletedOptions.Add((member.SchemaId, text));
         return new AnswerItem(text, null, false);
     }

@@ -9,6 +9,8 @@ namespace Limn.Annotations.Validation;
 /// <param name="IsId">The option is written by its id.</param>
 internal readonly record struct AnswerItem(Utf8Key Text, SchemaOption? Option, bool IsId)
 {
+    public AnswerItem(SchemaOption option, bool isId) : this(default, option, isId && option.SchemaId != option.Text) { }
+
     /// <summary>Whether both mean the same answer, however they are written.</summary>
     public bool Means(AnswerItem other) =>
         Option is null || other.Option is null ? Text.Equals(other.Text) : Option.SchemaId == other.Option.SchemaId;

@@ -11,6 +11,7 @@ internal sealed class CocoCategories
 
     private readonly List<SchemaClass> classes;
     private readonly Dictionary<string, int> ids;
+    private readonly Dictionary<string, int> slots;
     private bool hasLoosePoints;
 
     public CocoCategories(CategorySchema schema, CocoContent content)
@@ -20,6 +21,7 @@ internal sealed class CocoCategories
             : [.. schema.Tools.Where(item => Shapes.Contains(item.Tool))];
         ids = classes.Select((item, index) => (item.SchemaId, Id: index + 1)).ToDictionary(pair => pair.SchemaId, pair => pair.Id);
         Points = content == CocoContent.Keypoints ? [.. schema.Tools.Where(item => item.Tool == ToolKinds.Point)] : [];
+        slots = Points.Select((item, index) => (item.SchemaId, index)).ToDictionary(pair => pair.SchemaId, pair => pair.index);
     }
 
     /// <summary>The point classes, whose order is that of the keypoints.</summary>
@@ -29,6 +31,9 @@ internal sealed class CocoCategories
 
     /// <summary>The category of a class, from 1; null if the class is not in the schema or of a kind that the file cannot hold.</summary>
     public int? Find(string schemaId) => ids.TryGetValue(schemaId, out var id) ? id : null;
+
+    /// <summary>The place of a point class among the keypoints; null if it has none.</summary>
+    public int? FindPoint(string schemaId) => slots.TryGetValue(schemaId, out var slot) ? slot : null;
 
     /// <summary>The category of points that are in no group; written only if it is used.</summary>
     public int UseLoosePoints()

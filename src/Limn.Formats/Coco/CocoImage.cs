@@ -21,13 +21,11 @@ internal sealed record CocoImage
 
     public required ExportRecord Record { get; init; }
 
-    public IEnumerable<AnnotationObject> Objects =>
-        Record.Task.Tools.Where(item => !item.InterpolationStopped && (Page is null || (item.Page ?? 0) == Page));
+    public required IReadOnlyList<AnnotationObject> Objects { get; init; }
 
-    public IEnumerable<Classification> Classifications =>
-        Record.Task.Classifications.Where(item => !item.InterpolationStopped && (Page is null || item.Page is null || item.Page == Page));
+    public required IReadOnlyList<Classification> Classifications { get; init; }
 
-    public IEnumerable<Relation> Relations => Record.Task.Relations.Where(item => Page is null || (item.Page ?? 0) == Page);
+    public required IReadOnlyList<Relation> Relations { get; init; }
 
     /// <summary>URL of the painted mask of this picture.</summary>
     public string? MaskUrl => Page is null

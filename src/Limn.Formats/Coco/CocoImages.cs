@@ -23,32 +23,40 @@ internal sealed class CocoImages(ConversionReport report)
             report.Drop(Asset, "picture has more than 2147483647 pixels");
             yield break;
         }
-        foreach (var page in PagesOf(record))
+        foreach (var image in MakeImages(record, width, height))
+            yield return image;
+    }
+
+    private IEnumerable<CocoImage> MakeImages(ExportRecord record, int width, int height)
+    {
+        var task = record.Task;
+        var isPaged = record.Dataset is not null || task.BrushDataUrls is not null || task.Tools.Any(item => item.Page is not null);
+        var objects = task.Tools.Where(item => !item.InterpolationStopped).ToLookup(item => isPaged ? item.Page ?? 0 : 0);
+        var answers = task.Classifications.Where(item => !item.InterpolationStopped).ToLookup(item => isPaged ? item.Page : null);
+        var relations = task.Relations.ToLookup(item => isPaged ? item.Page ?? 0 : 0);
+        foreach (var page in isPaged ? PagesOf(task) : [0])
         {
             yield return new CocoImage
             {
                 Id = ++lastId,
-                FileName = names.Take(NameOf(record, page), record.Task.TaskId),
-                Url = page is { } index && index < record.Dataset?.Count ? record.Dataset[index] : record.Asset,
+                FileName = names.Take(NameOf(record, isPaged ? page : null), task.TaskId),
+                Url = isPaged && page < record.Dataset?.Count ? record.Dataset[page] : record.Asset,
                 Width = width,
                 Height = height,
-                Page = page,
+                Page = isPaged ? page : null,
                 Record = record,
+                Objects = [.. objects[page]],
+                Classifications = [.. answers[null], .. isPaged ? answers[page] : []],
+                Relations = [.. relations[page]],
             };
         }
     }
 
-    /// <summary>No page for a single picture; of several pages those that have annotations.</summary>
-    private static IEnumerable<int?> PagesOf(ExportRecord record)
-    {
-        var isPaged = record.Dataset is not null || record.Task.BrushDataUrls is not null || record.Task.Tools.Any(item => item.Page is not null);
-        if (!isPaged)
-            return [null];
-        return record.Task.Tools.Select(item => item.Page ?? 0)
-            .Concat((record.Task.BrushDataUrls ?? []).Select(mask => mask.Page))
-            .Concat(record.Task.Classifications.Where(item => item.Page is not null).Select(item => item.Page!.Value))
-            .Distinct().Order().Select(page => (int?)page);
-    }
+    /// <summary>The pages that have annotations.</summary>
+    private static IEnumerable<int> PagesOf(ExportTask task) => task.Tools.Select(item => item.Page ?? 0)
+        .Concat((task.BrushDataUrls ?? []).Select(mask => mask.Page))
+        .Concat(task.Classifications.Where(item => item.Page is not null).Select(item => item.Page!.Value))
+        .Distinct().Order();
 
     private static string NameOf(ExportRecord record, int? page)
     {

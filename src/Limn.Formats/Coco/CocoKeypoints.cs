@@ -69,8 +69,7 @@ internal sealed class CocoKeypoints(CocoCategories categories, ConversionReport 
         var slots = new ImagePoint?[categories.Points.Count];
         foreach (var item in points)
         {
-            var slot = categories.Points.ToList().FindIndex(point => point.SchemaId == item.SchemaId);
-            if (slot < 0)
+            if (categories.FindPoint(item.SchemaId) is not { } slot)
                 report.Drop(PointKind, "class is not in the schema");
             else if (slots[slot] is not null)
                 report.Drop(PointKind, "class occurs twice in one group");
