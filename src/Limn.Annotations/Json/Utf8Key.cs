@@ -13,12 +13,20 @@ internal readonly struct Utf8Key(ReadOnlyMemory<byte> utf8) : IEquatable<Utf8Key
     public bool IsEmpty => Utf8.IsEmpty;
 
     /// <summary>The text under the reader; shares the source's bytes unless they hold escapes.</summary>
+    /// <exception cref="JsonException">The text is not Unicode.</exception>
     public static Utf8Key Read(ref Utf8JsonReader reader, ReadOnlyMemory<byte> source)
     {
         if (!reader.ValueIsEscaped)
             return new Utf8Key(source.Slice((int)reader.TokenStartIndex + 1, reader.ValueSpan.Length));
         var unescaped = new byte[reader.ValueSpan.Length];
-        return new Utf8Key(unescaped.AsMemory(0, reader.CopyString(unescaped)));
+        try
+        {
+            return new Utf8Key(unescaped.AsMemory(0, reader.CopyString(unescaped)));
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new JsonException("A text holds half a surrogate pair or is no UTF-8.", e);
+        }
     }
 
     public bool Equals(Utf8Key other) => Utf8.Span.SequenceEqual(other.Utf8.Span);

@@ -12,6 +12,12 @@ public static class ProblemCodes
     /// <summary>A category schema contradicts itself.</summary>
     public const string Schema = "S1";
 
+    /// <summary>The body of an import is no list of lines.</summary>
+    public const string NoList = "J1";
+
+    /// <summary>No asset of the project matches an import line.</summary>
+    public const string UnknownAsset = "A1";
+
     /// <summary>An import line names no asset.</summary>
     public const string Unaddressed = "A2";
 
@@ -41,6 +47,9 @@ public static class ProblemCodes
 
     /// <summary>Warning: a text does not match the class's pattern.</summary>
     public const string PatternMismatch = "W2";
+
+    /// <summary>Warning: a task was skipped since work on it has started.</summary>
+    public const string TaskStarted = "W3";
 
     /// <summary>Warning: a nested answer was dropped since its parent option is not chosen.</summary>
     public const string ParentNotChosen = "W4";

@@ -21,6 +21,12 @@ public sealed class AnswerMergeTests
     public void Missing_lists_are_empty() =>
         Encoding.UTF8.GetString(AnswerMerge.Merge("{}"u8.ToArray(), default)).ShouldBe("""{"tools":[],"classifications":[],"relations":[]}""");
 
+    [Theory]
+    [InlineData("{")]
+    [InlineData("""{"objects":[{"objectId":"\ud800"}]}""")]
+    public void Answer_that_is_no_json_is_refused(string json) =>
+        Should.Throw<System.Text.Json.JsonException>(() => AnswerMerge.Merge(Utf8(json), default));
+
     [Fact]
     public void Merged_answer_can_be_saved_and_existing_members_stay_unchanged()
     {
