@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Limn.Formats;
 
-/// <summary>What a conversion wrote and what it had to leave out, and why. Becomes <c>conversion-report.json</c>. Not thread safe.</summary>
+/// <summary>
+/// What a conversion wrote and what it had to leave out, and why. Becomes <c>conversion-report.json</c>. Not thread safe.
+/// </summary>
 public sealed class ConversionReport
 {
     private readonly SortedDictionary<(string Kind, string Reason), long> dropped = [];
@@ -24,7 +26,8 @@ public sealed class ConversionReport
     public long Annotations { get; internal set; }
 
     /// <summary>What was left out: kind of the thing, reason, how often; in alphabetic order.</summary>
-    public IEnumerable<(string Kind, string Reason, long Count)> Dropped => dropped.Select(entry => (entry.Key.Kind, entry.Key.Reason, entry.Value));
+    public IEnumerable<(string Kind, string Reason, long Count)> Dropped =>
+        dropped.Select(entry => (entry.Key.Kind, entry.Key.Reason, entry.Value));
 
     /// <summary>The report as UTF-8 JSON.</summary>
     public byte[] ToUtf8()

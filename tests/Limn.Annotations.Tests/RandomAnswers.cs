@@ -4,7 +4,9 @@ using FsCheck.Fluent;
 
 namespace Limn.Annotations.Tests;
 
-/// <summary>Answers as many writers would send them: ids missing or repeated, options by text or id, pages, odd numbers, unknown keys.</summary>
+/// <summary>
+/// Answers as many writers would send them: ids missing or repeated, options by text or id, pages, odd numbers, unknown keys.
+/// </summary>
 internal static class RandomAnswers
 {
     private static readonly Gen<double> Numbers = Gen.OneOf(

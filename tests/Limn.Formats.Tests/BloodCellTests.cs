@@ -10,7 +10,9 @@ using Limn.Formats.Tests.Coco;
 
 namespace Limn.Formats.Tests;
 
-/// <summary>364 real pictures with about 4,900 boxes: from their own files through import, storage and export to COCO, nothing is lost or moved.</summary>
+/// <summary>
+/// 364 real pictures with about 4,900 boxes: from their own files through import, storage and export to COCO, nothing is lost or moved.
+/// </summary>
 public sealed class BloodCellTests
 {
     private const string Folder = "LIMN_SAMPLE_DATA";

@@ -6,8 +6,8 @@ namespace Limn.Annotations.Answers;
 public static class AnswerMerge
 {
     /// <summary>
-    /// The new objects and relations, followed by all existing ones; the new classifications, followed by the existing ones whose class the new
-    /// answer does not answer. Nothing is compared: an object that both hold appears twice. Thread safe.
+    /// The new objects and relations, followed by all existing ones; the new classifications, followed by the existing ones whose class
+    /// the new answer does not answer. Nothing is compared: an object that both hold appears twice. Thread safe.
     /// </summary>
     /// <param name="answer">The new answer as UTF-8 JSON, objects under <c>objects</c>, <c>tools</c> or both.</param>
     /// <param name="existing">The stored answer.</param>

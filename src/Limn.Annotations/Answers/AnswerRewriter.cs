@@ -5,8 +5,8 @@ using Limn.Annotations.Json;
 namespace Limn.Annotations.Answers;
 
 /// <summary>
-/// Writes a stored answer as an export shows it: copied byte for byte where nothing differs, else in one pass over its tokens, in memory that
-/// does not grow with it. Thread safe.
+/// Writes a stored answer as an export shows it: copied byte for byte where nothing differs, else in one pass over its tokens, in memory
+/// that does not grow with it. Thread safe.
 /// </summary>
 public static class AnswerRewriter
 {
@@ -14,7 +14,9 @@ public static class AnswerRewriter
 
     /// <summary>Whether the stored bytes are already what the options ask for.</summary>
     public static bool CanCopy(AnswerForm form, RewriteOptions options) =>
-        ReferenceEquals(options.From, options.To) && options is { IncludeMetadata: true, MaskUrl: null } && (form & FormsToRewrite(options)) == 0;
+        ReferenceEquals(options.From, options.To)
+        && options is { IncludeMetadata: true, MaskUrl: null }
+        && (form & FormsToRewrite(options)) == 0;
 
     /// <summary>The whole document, rewritten.</summary>
     /// <param name="answer">A canonical answer.</param>

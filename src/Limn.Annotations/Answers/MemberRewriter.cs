@@ -6,8 +6,8 @@ using Limn.Annotations.Validation;
 namespace Limn.Annotations.Answers;
 
 /// <summary>
-/// One pass over one canonical answer. It relies on the canonical order of keys (<c>schemaId</c> first, the frame's keys before the geometry), so
-/// a member's class is known before anything that depends on it. Untouched properties are copied as raw fragments.
+/// One pass over one canonical answer. It relies on the canonical order of keys (<c>schemaId</c> first, the frame's keys before the
+/// geometry), so a member's class is known before anything that depends on it. Untouched properties are copied as raw fragments.
 /// </summary>
 internal sealed class MemberRewriter(Utf8JsonWriter writer, ReadOnlyMemory<byte> answer, RewriteOptions options)
 {
@@ -74,27 +74,30 @@ internal sealed class MemberRewriter(Utf8JsonWriter writer, ReadOnlyMemory<byte>
         var name = reader.ValueSpan;
         reader.Read();
         if (name.SequenceEqual("schemaId"u8))
-            state.SchemaId = Utf8Key.Read(ref reader, answer);
+            state.SetClass(Utf8Key.Read(ref reader, answer), options);
         else if (name.SequenceEqual("objectId"u8))
             state.ObjectId = Utf8Key.Read(ref reader, answer);
-        else if (options.MaskUrl is not null && state.Kind == MemberKind.Object && (name.SequenceEqual("polygon"u8) || name.SequenceEqual("segmentation"u8)))
+        else if (options.MaskUrl is not null && state.Kind == MemberKind.Object && HasMask(name))
             state.MaskOf = state.ObjectId;
         if (!TryRewrite(ref reader, name, state))
             CopyProperty(ref reader, start);
     }
 
+    private static bool HasMask(ReadOnlySpan<byte> geometryKey) =>
+        geometryKey.SequenceEqual("polygon"u8) || geometryKey.SequenceEqual("segmentation"u8);
+
     private bool TryRewrite(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, in MemberState state)
     {
         if (name.SequenceEqual("metadata"u8) && !options.IncludeMetadata)
             reader.Skip();
-        else if (state.Kind == MemberKind.Classification && name.SequenceEqual("answer"u8) && state.SchemaId is { } answered)
-            WriteAnswer(ref reader, answered);
+        else if (name.SequenceEqual("title"u8) && state.Now is { } titled)
+            writer.WriteString(MemberNames.Title, titled.EncodedTitle);
+        else if (state.Kind == MemberKind.Classification && name.SequenceEqual("tool"u8) && state.Now is { } made)
+            writer.WriteString(MemberNames.Tool, made.EncodedTool);
+        else if (state.Kind == MemberKind.Classification && name.SequenceEqual("answer"u8))
+            WriteAnswer(ref reader, state);
         else if (state.Kind == MemberKind.Object && name.SequenceEqual("pdf"u8) && !options.IncludePdfImages)
             WriteWithoutImage(ref reader);
-        else if (name.SequenceEqual("title"u8) && state.SchemaId is { } titled && options.To.Find(titled) is { } item)
-            writer.WriteString(MemberNames.Title, item.EncodedTitle);
-        else if (state.Kind == MemberKind.Classification && name.SequenceEqual("tool"u8) && state.SchemaId is { } made && options.To.Find(made) is { } kind)
-            writer.WriteString(MemberNames.Tool, kind.EncodedTool);
         else
             return false;
         return true;
@@ -106,22 +109,21 @@ internal sealed class MemberRewriter(Utf8JsonWriter writer, ReadOnlyMemory<byte>
         writer.WriteRawValue(answer.Span[start..(int)reader.BytesConsumed], skipInputValidation: true);
     }
 
-    private void WriteAnswer(ref Utf8JsonReader reader, Utf8Key schemaId)
+    private void WriteAnswer(ref Utf8JsonReader reader, in MemberState state)
     {
-        var (before, now) = (options.From.Find(schemaId), options.To.Find(schemaId));
         writer.WritePropertyName(MemberNames.Answer);
         if (reader.TokenType != JsonTokenType.StartArray)
         {
-            WriteItem(ref reader, before, now);
+            WriteItem(ref reader, state);
             return;
         }
         writer.WriteStartArray();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-            WriteItem(ref reader, before, now);
+            WriteItem(ref reader, state);
         writer.WriteEndArray();
     }
 
-    private void WriteItem(ref Utf8JsonReader reader, SchemaClass? before, SchemaClass? now)
+    private void WriteItem(ref Utf8JsonReader reader, in MemberState state)
     {
         if (reader.TokenType != JsonTokenType.String)
         {
@@ -129,10 +131,10 @@ internal sealed class MemberRewriter(Utf8JsonWriter writer, ReadOnlyMemory<byte>
             return;
         }
         var text = Utf8Key.Read(ref reader, answer);
-        if (options.UploadUrl is not null && (now ?? before)?.Tool == ClassificationKinds.Upload)
+        if (options.UploadUrl is not null && (state.Now ?? state.Before)?.Tool == ClassificationKinds.Upload)
             writer.WriteStringValue(options.UploadUrl(text.ToString()));
-        else if (before?.OptionIndex.Find(text, out _) is { } option)
-            WriteOption(option, now);
+        else if (state.Before?.OptionIndex.Find(text, out _) is { } option)
+            WriteOption(option, state.Now);
         else
             writer.WriteStringValue(text.Utf8.Span);
     }
@@ -186,8 +188,16 @@ internal sealed class MemberRewriter(Utf8JsonWriter writer, ReadOnlyMemory<byte>
     private struct MemberState
     {
         public MemberKind Kind;
-        public Utf8Key? SchemaId;
         public Utf8Key ObjectId;
         public Utf8Key? MaskOf;
+
+        /// <summary>The class as it was when the answer was written.</summary>
+        public SchemaClass? Before { get; private set; }
+
+        /// <summary>The class as it is now; null if it was deleted.</summary>
+        public SchemaClass? Now { get; private set; }
+
+        public void SetClass(Utf8Key schemaId, RewriteOptions options) =>
+            (Before, Now) = (options.From.Find(schemaId), options.To.Find(schemaId));
     }
 }

@@ -20,7 +20,9 @@ public sealed record RewriteOptions
     /// <summary>Writes the pictures inside PDF areas. Default false.</summary>
     public bool IncludePdfImages { get; init; }
 
-    /// <summary>Gives the URL of the rendered mask of an object, from its id; polygons and segmentations then have <c>masks</c>. Default none.</summary>
+    /// <summary>
+    /// Gives the URL of the rendered mask of an object, from its id; polygons and segmentations then have <c>masks</c>. Default none.
+    /// </summary>
     public Func<string, string>? MaskUrl { get; init; }
 
     /// <summary>Turns the stored path of an uploaded file into the URL to write. Default: as stored.</summary>

@@ -36,7 +36,8 @@ internal sealed class StoredAnswer
     }
 
     /// <summary>A document with these lists, each member byte for byte.</summary>
-    public static byte[] Write(IEnumerable<StoredMember> tools, IEnumerable<StoredMember> classifications, IEnumerable<StoredMember> relations)
+    public static byte[] Write(
+        IEnumerable<StoredMember> tools, IEnumerable<StoredMember> classifications, IEnumerable<StoredMember> relations)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(buffer, CanonicalJson.WriterOptions);

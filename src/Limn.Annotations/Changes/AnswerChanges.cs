@@ -6,8 +6,8 @@ using Limn.Annotations.Json;
 namespace Limn.Annotations.Changes;
 
 /// <summary>
-/// The difference of two stored answers, small enough to log and complete enough to replay: applying it to the old bytes gives the new bytes
-/// exactly. Members are known by object id and page. Thread safe.
+/// The difference of two stored answers, small enough to log and complete enough to replay: applying it to the old bytes gives the new
+/// bytes exactly. Members are known by object id and page. Thread safe.
 /// </summary>
 public static class AnswerChanges
 {
@@ -26,7 +26,10 @@ public static class AnswerChanges
             ListChanges.Between("relations", before.Relations, after.Relations),
         ];
         return new AnswerChangeSet(
-            Write(lists), lists.Sum(list => list.Added.Count), lists.Sum(list => list.Changed.Count), lists.Sum(list => list.Removed.Count));
+            Write(lists),
+            lists.Sum(list => list.Added.Count),
+            lists.Sum(list => list.Changed.Count),
+            lists.Sum(list => list.Removed.Count));
     }
 
     /// <summary>Replays changes.</summary>

@@ -7,8 +7,8 @@ using Limn.Annotations.Validation;
 namespace Limn.Annotations.Changes;
 
 /// <summary>
-/// The changes of one list. Replaying takes out the removed members, replaces the changed ones in their place and appends the added ones; only if
-/// that is not yet the new order, a permutation follows.
+/// The changes of one list. Replaying takes out the removed members, replaces the changed ones in their place and appends the added ones;
+/// only if that is not yet the new order, a permutation follows.
 /// </summary>
 internal sealed class ListChanges
 {

@@ -7,9 +7,9 @@ namespace Limn.Annotations.Changes;
 /// <summary>
 /// Chains the revisions of an answer: each hash covers the one before, so no revision can be altered, taken out or put in unnoticed.
 /// <para>
-/// SHA-256 over, in this order: the ASCII text <c>limn-revision-1</c>; then each of the following as a field, which is its length as four bytes
-/// and its bytes: previous hash (32 bytes, or none for the first revision), task id, number, instant in milliseconds since 1970 UTC, by, origin,
-/// stage, schema version, changes. Texts are UTF-8, numbers eight bytes; all numbers and lengths are big-endian.
+/// SHA-256 over, in this order: the ASCII text <c>limn-revision-1</c>; then each of the following as a field, which is its length as four
+/// bytes and its bytes: previous hash (32 bytes, or none for the first revision), task id, number, instant in milliseconds since 1970
+/// UTC, by, origin, stage, schema version, changes. Texts are UTF-8, numbers eight bytes; all numbers and lengths are big-endian.
 /// </para>
 /// </summary>
 public static class RevisionHash

@@ -3,8 +3,8 @@ using Limn.Annotations.Answers;
 namespace Limn.Annotations.Geometry;
 
 /// <summary>
-/// Turns rings into masks: a pixel belongs to a ring if its centre lies inside by the even-odd rule. Works column by column; no picture of the
-/// mask is ever held. Thread safe.
+/// Turns rings into masks: a pixel belongs to a ring if its centre lies inside by the even-odd rule. Works column by column; no picture
+/// of the mask is ever held. Thread safe.
 /// </summary>
 public static class MaskRasterizer
 {

@@ -1,6 +1,8 @@
 namespace Limn.Annotations.Geometry;
 
-/// <summary>Moves a vertical line over a ring from left to right and tells which rows lie inside. Each edge is looked at only where it is.</summary>
+/// <summary>
+/// Moves a vertical line over a ring from left to right and tells which rows lie inside. Each edge is looked at only where it is.
+/// </summary>
 internal sealed class RingSweep
 {
     private const double PixelCentre = 0.5;
@@ -25,7 +27,9 @@ internal sealed class RingSweep
         edges.Sort((first, second) => first.From.X.CompareTo(second.From.X));
     }
 
-    /// <summary>The rows whose pixel centres at <paramref name="x"/> are inside; x must not be left of the last one. Valid until the next call.</summary>
+    /// <summary>
+    /// The rows whose pixel centres at <paramref name="x"/> are inside; x must not be left of the last one. Valid until the next call.
+    /// </summary>
     public RowIntervals RowsAt(double x)
     {
         while (next < edges.Count && edges[next].From.X <= x)

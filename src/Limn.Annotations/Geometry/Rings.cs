@@ -5,7 +5,9 @@ public static class Rings
 {
     private const long MaxComparisons = 50_000_000;
 
-    /// <summary>The enclosed area by the shoelace formula, never negative. A ring that crosses itself counts parts several times or not at all.</summary>
+    /// <summary>
+    /// The enclosed area by the shoelace formula, never negative. A ring that crosses itself counts parts several times or not at all.
+    /// </summary>
     public static double Area(ReadOnlySpan<ImagePoint> ring) => Math.Abs(SignedArea(ring));
 
     /// <summary>Area by the shoelace formula, positive if the ring runs clockwise on screen.</summary>
@@ -35,8 +37,8 @@ public static class Rings
     }
 
     /// <summary>
-    /// Whether no two sides cross each other. Sides that only touch do not count. Time is near linear for usual rings; a ring that needs more than
-    /// 50 million comparisons is taken for simple.
+    /// Whether no two sides cross each other. Sides that only touch do not count. Time is near linear for usual rings; a ring that needs
+    /// more than 50 million comparisons is taken for simple.
     /// </summary>
     public static bool IsSimple(ReadOnlySpan<ImagePoint> ring)
     {

@@ -2,7 +2,8 @@ namespace Limn.Annotations.Geometry;
 
 /// <summary>
 /// A rotated box. (X, Y) is the box's own top-left corner after rotation; positive rotation is clockwise on screen.
-/// With θ the rotation, u = (cos θ, sin θ), v = (-sin θ, cos θ): the corners are (X, Y), + Height·v, + Width·u + Height·v, + Width·u.
+/// With θ the rotation, u = (cos θ, sin θ), v = (-sin θ, cos θ): the corners are (X, Y), + Height·v, + Width·u + Height·v,
+/// + Width·u.
 /// </summary>
 /// <param name="X">x of the first corner, in pixels.</param>
 /// <param name="Y">y of the first corner, in pixels.</param>
@@ -26,7 +27,9 @@ public readonly record struct RotatedBox(double X, double Y, double Width, doubl
         ];
     }
 
-    /// <summary>The same box with positive sizes: a negative size moves the first corner along its side. The rotation is brought into range.</summary>
+    /// <summary>
+    /// The same box with positive sizes: a negative size moves the first corner along its side. The rotation is brought into range.
+    /// </summary>
     public RotatedBox Normalize()
     {
         var rotation = Math.Abs(Rotation) <= 180 ? Rotation : Math.IEEERemainder(Rotation, 360);
@@ -36,7 +39,9 @@ public readonly record struct RotatedBox(double X, double Y, double Width, doubl
             X + alongWidth * ux - alongHeight * uy, Y + alongWidth * uy + alongHeight * ux, Math.Abs(Width), Math.Abs(Height), rotation);
     }
 
-    /// <summary>The box with these four corners, in the order of <see cref="ToCorners"/> or in the opposite one; null if they form no rectangle.</summary>
+    /// <summary>
+    /// The box with these four corners, in the order of <see cref="ToCorners"/> or in the opposite one; null if they form no rectangle.
+    /// </summary>
     /// <param name="corners">Four points.</param>
     /// <param name="tolerance">How far, in pixels, a corner may lie off.</param>
     public static RotatedBox? FromCorners(ReadOnlySpan<ImagePoint> corners, double tolerance = 0.5)

@@ -1,6 +1,8 @@
 namespace Limn.Annotations.Geometry;
 
-/// <summary>Collects foreground pixels, column by column from the left and downwards in each, into a <see cref="RunLengthMask"/>. Not thread safe.</summary>
+/// <summary>
+/// Collects foreground pixels, column by column from the left and downwards in each, into a <see cref="RunLengthMask"/>. Not thread safe.
+/// </summary>
 public sealed class RunLengthBuilder
 {
     private readonly List<int> counts = [];

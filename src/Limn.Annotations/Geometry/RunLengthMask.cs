@@ -1,8 +1,8 @@
 namespace Limn.Annotations.Geometry;
 
 /// <summary>
-/// A binary mask as the lengths of its runs, counted down the columns from the left, beginning with a run of background (perhaps of length 0).
-/// Immutable.
+/// A binary mask as the lengths of its runs, counted down the columns from the left, beginning with a run of background (perhaps of
+/// length 0). Immutable.
 /// </summary>
 public sealed class RunLengthMask
 {

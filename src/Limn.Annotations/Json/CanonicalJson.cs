@@ -18,13 +18,17 @@ public static class CanonicalJson
     // Below it an integer is its own shortest form, and much faster to write than a double.
     private const double LargestPlainInteger = 1e15;
 
-    /// <summary>Options for a <see cref="Utf8JsonWriter"/> whose output is canonical. Validation is off: raw fragments are written through it.</summary>
+    /// <summary>
+    /// Options for a <see cref="Utf8JsonWriter"/> whose output is canonical. Validation is off: raw fragments are written through it.
+    /// </summary>
     public static JsonWriterOptions WriterOptions { get; } =
         new() { Encoder = CanonicalEncoder.Instance, SkipValidation = true, MaxDepth = MaxDepth * 2 };
 
     internal static JsonReaderOptions ReaderOptions { get; } = new() { MaxDepth = MaxDepth };
 
-    /// <summary>Writes a whole JSON value again in canonical form: no white space, canonical escapes, key order and numbers as given.</summary>
+    /// <summary>
+    /// Writes a whole JSON value again in canonical form: no white space, canonical escapes, key order and numbers as given.
+    /// </summary>
     /// <param name="writer">Made with <see cref="WriterOptions"/>.</param>
     /// <param name="json">One JSON value.</param>
     /// <exception cref="JsonException"><paramref name="json"/> is not JSON.</exception>

@@ -49,8 +49,9 @@ internal static class JsonInput
 
     private static Problem? CheckText(ref Utf8JsonReader reader, AnswerLimits limits)
     {
-        if (reader.ValueSpan.Length > limits.MaxTextBytes)
-            return new Problem(ProblemCodes.Limit, "", $"A text has {reader.ValueSpan.Length} bytes, at most {limits.MaxTextBytes} are allowed.");
+        var length = reader.ValueSpan.Length;
+        if (length > limits.MaxTextBytes)
+            return new Problem(ProblemCodes.Limit, "", $"A text has {length} bytes, at most {limits.MaxTextBytes} are allowed.");
         return reader.ValueIsEscaped && HasLoneSurrogate(reader.ValueSpan)
             ? new Problem(ProblemCodes.Form, "", $"Half a surrogate pair at byte {reader.TokenStartIndex + 1}.")
             : null;

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace Limn.Annotations.Json;
 
-/// <summary>Walks JSON by slices of its own bytes; nothing is copied. The bytes must have passed <see cref="JsonInput"/> or be canonical.</summary>
+/// <summary>
+/// Walks JSON by slices of its own bytes; nothing is copied. The bytes must have passed <see cref="JsonInput"/> or be canonical.
+/// </summary>
 internal static class JsonSlices
 {
     /// <summary>A reader on the first token of a value; on no token at all for the empty slice, which stands for an absent value.</summary>

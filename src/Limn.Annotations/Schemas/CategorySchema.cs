@@ -38,7 +38,9 @@ public sealed class CategorySchema
 
     internal ClassIndex RelationIndex { get; }
 
-    /// <summary>Reads a schema that <see cref="CategorySchemaValidator"/> accepted when it was saved. Unknown keys are passed over.</summary>
+    /// <summary>
+    /// Reads a schema that <see cref="CategorySchemaValidator"/> accepted when it was saved. Unknown keys are passed over.
+    /// </summary>
     /// <param name="utf8">The schema's JSON; empty bytes or JSON <c>null</c> give <see cref="Empty"/>.</param>
     /// <exception cref="JsonException">The bytes are not JSON.</exception>
     public static CategorySchema Parse(ReadOnlyMemory<byte> utf8)

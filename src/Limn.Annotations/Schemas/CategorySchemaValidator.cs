@@ -8,9 +8,9 @@ namespace Limn.Annotations.Schemas;
 public static class CategorySchemaValidator
 {
     /// <summary>
-    /// All problems of a schema. Refused are: other JSON types than the format's, missing or repeated ids, options without text, options that
-    /// answers could not tell apart, brush classes of one colour, voxel brushes whose id is no voxel value, and more than the limits allow.
-    /// Unknown keys and unknown kinds are fine. Thread safe.
+    /// All problems of a schema. Refused are: other JSON types than the format's, missing or repeated ids, options without text, options
+    /// that answers could not tell apart, brush classes of one colour, voxel brushes whose id is no voxel value, and more than the limits
+    /// allow. Unknown keys and unknown kinds are fine. Thread safe.
     /// </summary>
     /// <param name="utf8">The schema's JSON.</param>
     /// <param name="limits">Null for <see cref="SchemaLimits.Default"/>.</param>

@@ -58,8 +58,7 @@ internal sealed class SchemaCheck(SchemaLimits limits)
 
     private void CheckBrush(JsonElement entry, string path)
     {
-        var isVolumeBrush = Text(entry, "tool") == ToolKinds.MedicalBrush;
-        if (isVolumeBrush && !(ushort.TryParse(Text(entry, "schemaId"), NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0))
+        if (Text(entry, "tool") == ToolKinds.MedicalBrush && !IsVoxelValue(Text(entry, "schemaId")))
             Add(ProblemCodes.Schema, path + ".schemaId", "schemaId of a voxel brush is its voxel value, a whole number from 1 to 65535.");
         if (Text(entry, "tool") != ToolKinds.Brush)
             return;
@@ -143,6 +142,9 @@ internal sealed class SchemaCheck(SchemaLimits limits)
 
     private static string? Text(JsonElement entry, string key) =>
         entry.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static bool IsVoxelValue(string? schemaId) =>
+        ushort.TryParse(schemaId, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value > 0;
 
     private static bool IsColor(string text) =>
         text.Length == 7 && text[0] == '#' && text.Skip(1).All(char.IsAsciiHexDigit);

@@ -1,6 +1,8 @@
 namespace Limn.Annotations.Schemas;
 
-/// <summary>The <c>tool</c> texts of object classes; each is also the geometry key of its objects. Other texts are accepted and kept.</summary>
+/// <summary>
+/// The <c>tool</c> texts of object classes; each is also the geometry key of its objects. Other texts are accepted and kept.
+/// </summary>
 public static class ToolKinds
 {
     /// <summary>Axis-parallel box.</summary>

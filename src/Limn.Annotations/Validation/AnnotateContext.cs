@@ -12,8 +12,8 @@ public sealed record AnnotateContext : AnswerContext
     public string? Stage { get; init; }
 
     /// <summary>
-    /// The answer as it is stored now; empty for none. Members that did not change keep its bytes; changed ones keep their <c>created…</c> keys;
-    /// classes and options that were deleted since stay allowed where it has them.
+    /// The answer as it is stored now; empty for none. Members that did not change keep its bytes; changed ones keep their
+    /// <c>created…</c> keys; classes and options that were deleted since stay allowed where it has them.
     /// </summary>
     public ReadOnlyMemory<byte> Previous { get; init; }
 

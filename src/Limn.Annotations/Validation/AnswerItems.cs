@@ -3,7 +3,9 @@ using Limn.Annotations.Schemas;
 
 namespace Limn.Annotations.Validation;
 
-/// <summary>The options of a list answer while they are gathered: each once, tree nodes after their ancestors, as exports list them.</summary>
+/// <summary>
+/// The options of a list answer while they are gathered: each once, tree nodes after their ancestors, as exports list them.
+/// </summary>
 internal sealed class AnswerItems(bool keepsRepeated)
 {
     private readonly HashSet<SchemaOption> options = [];

@@ -21,7 +21,9 @@ internal sealed class ClassificationNormalizer(
             Normalize(member.Children, member);
     }
 
-    /// <summary>Old answers list a whole chain of nested classifications side by side: put each below the answer of its parent class.</summary>
+    /// <summary>
+    /// Old answers list a whole chain of nested classifications side by side: put each below the answer of its parent class.
+    /// </summary>
     private void Unflatten(List<Member> members, Member? owner)
     {
         var place = PlaceOf(owner);

@@ -31,7 +31,9 @@ internal static partial class GeometryForms
         return null;
     }
 
-    /// <summary>Offsets are UTF-16 units with an exclusive end; a selection that fits only the inclusive reading moves the end by one.</summary>
+    /// <summary>
+    /// Offsets are UTF-16 units with an exclusive end; a selection that fits only the inclusive reading moves the end by one.
+    /// </summary>
     private static string? FitToText(Span<double> span, string text, ref string? selection)
     {
         if (span[0] < 0 || span[1] > text.Length || !double.IsInteger(span[0]) || !double.IsInteger(span[1]))

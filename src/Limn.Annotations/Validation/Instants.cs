@@ -15,7 +15,9 @@ internal static class Instants
     public static bool TryParse(string text, out DateTimeOffset instant) => DateTimeOffset.TryParse(
         text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out instant);
 
-    /// <summary>Whether the text has the shape <c>2024-05-01T08:00:00.000Z</c> already; the commonest case, decided without a parse.</summary>
+    /// <summary>
+    /// Whether the text has the shape <c>2024-05-01T08:00:00.000Z</c> already; the commonest case, decided without a parse.
+    /// </summary>
     public static bool IsCanonical(ReadOnlySpan<byte> text)
     {
         var shape = "0000-00-00T00:00:00.000Z"u8;

@@ -4,8 +4,8 @@ using Limn.Annotations.Json;
 namespace Limn.Annotations.Validation;
 
 /// <summary>
-/// The body of a label import, split into its lines without copying them. Accepted are a list of lines, a single line, and an object with the
-/// list under <c>jsonContent</c> or <c>labels</c>, as JSON or as the text of JSON. Immutable.
+/// The body of a label import, split into its lines without copying them. Accepted are a list of lines, a single line, and an object with
+/// the list under <c>jsonContent</c> or <c>labels</c>, as JSON or as the text of JSON. Immutable.
 /// </summary>
 public sealed class LabelBody
 {

@@ -4,8 +4,8 @@ using Limn.Annotations.Json;
 namespace Limn.Annotations.Validation;
 
 /// <summary>
-/// One line of a label import: which asset it means, and its labels, not yet checked against a schema. Immutable and thread safe, as long as
-/// the bytes it was parsed from do not change.
+/// One line of a label import: which asset it means, and its labels, not yet checked against a schema. Immutable and thread safe, as long
+/// as the bytes it was parsed from do not change.
 /// </summary>
 public sealed class LabelLine
 {
@@ -40,7 +40,9 @@ public sealed class LabelLine
 
     internal ReadOnlyMemory<byte> Utf8 { get; }
 
-    /// <summary>Reads a line: its JSON, its limits and its keys. The labels themselves are checked by <see cref="AnswerNormalizer.Import"/>.</summary>
+    /// <summary>
+    /// Reads a line: its JSON, its limits and its keys. The labels themselves are checked by <see cref="AnswerNormalizer.Import"/>.
+    /// </summary>
     /// <param name="utf8">One JSON object. Must stay unchanged as long as the line is used.</param>
     /// <param name="limits">Null for <see cref="AnswerLimits.Default"/>.</param>
     public static LabelLine Parse(ReadOnlyMemory<byte> utf8, AnswerLimits? limits = null) =>
@@ -51,7 +53,7 @@ public sealed class LabelLine
         if (JsonInput.Check(utf8.Span, limits) is { } problem)
             return new LabelLine(utf8, [problem]);
         if (JsonSlices.KindOf(utf8.Span) != JsonTokenType.StartObject)
-            return new LabelLine(utf8, [new Problem(ProblemCodes.Form, "", "Must be an object with objects, classifications and relations.")]);
+            return new LabelLine(utf8, [NoObject]);
         return needsAddress ? ReadAddress(utf8) : new LabelLine(utf8, []);
     }
 
@@ -76,6 +78,9 @@ public sealed class LabelLine
             IsCompleted = texts.GetValueOrDefault("status") == Completed,
         };
     }
+
+    private static Problem NoObject =>
+        new(ProblemCodes.Form, "", "Must be an object with objects, classifications and relations.");
 
     private static Problem Unaddressed => new(ProblemCodes.Unaddressed, "", "Line has none of assetId, data, externalId.");
 }

@@ -16,7 +16,9 @@ internal sealed class MemberMetadata
     public Utf8Key Description { get; set; }
     public List<(Utf8Key Name, ReadOnlyMemory<byte> Value)>? Unknown { get; set; }
 
-    /// <summary>Reads metadata leniently: instants as ISO text or milliseconds, other types passed over, as none of it is the annotator's work.</summary>
+    /// <summary>
+    /// Reads metadata leniently: instants as ISO text or milliseconds, other types passed over, as none of it is the annotator's work.
+    /// </summary>
     public static MemberMetadata Read(ReadOnlyMemory<byte> json)
     {
         var result = new MemberMetadata();

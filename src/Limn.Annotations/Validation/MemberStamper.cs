@@ -3,7 +3,7 @@ using Limn.Annotations.Json;
 namespace Limn.Annotations.Validation;
 
 /// <summary>Compares members with the answer stored before and sets who made and changed them.</summary>
-internal sealed class MemberStamper(AnswerContext context, PreviousAnswer previous, IdAssigner ids, Func<Member, ReadOnlyMemory<byte>> geometryOf)
+internal sealed class MemberStamper(AnswerContext context, PreviousAnswer previous, IdAssigner ids, GeometrySource geometryOf)
 {
     private readonly Utf8Key now = new(CanonicalJson.FormatInstant(context.Time.GetUtcNow()));
     private readonly Utf8Key by = new(context.Rules.By);

@@ -4,7 +4,7 @@ using Limn.Annotations.Json;
 namespace Limn.Annotations.Validation;
 
 /// <summary>Writes members in their canonical form: known keys in one fixed order, then the unknown ones as given.</summary>
-internal sealed class MemberWriter(Utf8JsonWriter writer, bool copiesUnchanged, Func<Member, ReadOnlyMemory<byte>> geometryOf)
+internal sealed class MemberWriter(Utf8JsonWriter writer, bool copiesUnchanged, GeometrySource geometryOf)
 {
     public void WriteList(JsonEncodedText name, List<Member> members)
     {

@@ -3,7 +3,9 @@ using Limn.Annotations.Json;
 
 namespace Limn.Annotations.Validation;
 
-/// <summary>The three lists of an answer as they were sent: objects under <c>objects</c> or <c>tools</c>, all of it perhaps inside <c>answer</c>.</summary>
+/// <summary>
+/// The three lists of an answer as they were sent: objects under <c>objects</c> or <c>tools</c>, all of it perhaps inside <c>answer</c>.
+/// </summary>
 internal sealed class RawAnswer
 {
     public List<Member> Objects { get; } = [];

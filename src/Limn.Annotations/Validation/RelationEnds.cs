@@ -17,12 +17,13 @@ internal sealed class RelationEnds
     public bool Exists(Utf8Key id) => existing.Contains(id);
 
     /// <summary>
-    /// Takes out what deleted objects leave behind: single relations go, groups lose the member and go when nothing is left, and what pointed
-    /// at them follows. Time is linear in the number of ends.
+    /// Takes out what deleted objects leave behind: single relations go, groups lose the member and go when nothing is left, and what
+    /// pointed at them follows. Time is linear in the number of ends.
     /// </summary>
     public void RemoveDangling(List<Member> relations)
     {
-        var pointing = relations.SelectMany(relation => Of(relation).Select(end => (end, relation))).ToLookup(pair => pair.end, pair => pair.relation);
+        var pointing = relations.SelectMany(relation => Of(relation).Select(end => (end, relation)))
+            .ToLookup(pair => pair.end, pair => pair.relation);
         var remaining = relations.Where(relation => relation.Group is not null)
             .ToDictionary(relation => relation, relation => relation.Group!.Count);
         var missing = new Queue<Utf8Key>(pointing.Select(group => group.Key).Where(id => !Exists(id)));

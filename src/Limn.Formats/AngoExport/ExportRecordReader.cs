@@ -6,8 +6,8 @@ using Limn.Formats.Json;
 namespace Limn.Formats.AngoExport;
 
 /// <summary>
-/// Reads an export, JSON array or NDJSON alike, record by record; memory is bounded by the largest record. The stream stays open. Thread safe, as
-/// long as each stream is read once.
+/// Reads an export, JSON array or NDJSON alike, record by record; memory is bounded by the largest record. The stream stays open. Thread
+/// safe, as long as each stream is read once.
 /// </summary>
 public static class ExportRecordReader
 {
@@ -18,7 +18,9 @@ public static class ExportRecordReader
     /// <param name="stream">The unzipped file.</param>
     /// <param name="maxRecordBytes">Largest record.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="JsonException">The file is not JSON, or a record has another shape than the format's; the message has its number.</exception>
+    /// <exception cref="JsonException">
+    /// The file is not JSON, or a record has another shape than the format's; the message has its number.
+    /// </exception>
     /// <exception cref="InvalidDataException">A record is larger than allowed.</exception>
     public static IAsyncEnumerable<ExportRecord> ReadAsync(
         Stream stream, int maxRecordBytes = DefaultMaxRecordBytes, CancellationToken cancellationToken = default) =>

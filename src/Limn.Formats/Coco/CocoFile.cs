@@ -61,7 +61,8 @@ internal sealed class CocoFile : IDisposable
         head.WriteString("coco_url"u8, image.Url);
         head.WriteNumber("width"u8, image.Width);
         head.WriteNumber("height"u8, image.Height);
-        head.WriteString("date_captured"u8, image.Record.Task.UpdatedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
+        var captured = image.Record.Task.UpdatedAt.UtcDateTime;
+        head.WriteString("date_captured"u8, captured.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture));
         CocoAttributes.Write(head, image.Classifications);
         head.WriteEndObject();
     }
@@ -179,7 +180,8 @@ internal sealed class CocoFile : IDisposable
         body.WriteNumber("iscrowd"u8, isCrowd ? 1 : 0);
     }
 
-    private static async ValueTask DrainAsync(ArrayBufferWriter<byte> buffer, Stream stream, bool isForced, CancellationToken cancellationToken)
+    private static async ValueTask DrainAsync(
+        ArrayBufferWriter<byte> buffer, Stream stream, bool isForced, CancellationToken cancellationToken)
     {
         if (buffer.WrittenCount == 0 || !isForced && buffer.WrittenCount < FlushThreshold)
             return;

@@ -10,7 +10,9 @@ namespace Limn.Formats.Coco;
 /// <param name="Points">For each point class its point, or null.</param>
 internal sealed record CocoInstance(int Category, string? ObjectId, ImageBox Box, ImagePoint?[] Points);
 
-/// <summary>Makes instances: a group relation whose members are points is one; the points of no group are one if no class repeats.</summary>
+/// <summary>
+/// Makes instances: a group relation whose members are points is one; the points of no group are one if no class repeats.
+/// </summary>
 internal sealed class CocoKeypoints(CocoCategories categories, ConversionReport report)
 {
     private const string RelationKind = "relation";

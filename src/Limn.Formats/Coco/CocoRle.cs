@@ -4,8 +4,9 @@ using Limn.Annotations.Geometry;
 namespace Limn.Formats.Coco;
 
 /// <summary>
-/// The compressed text form of COCO run lengths: from the fourth run on, each is written as its difference to the run two before; a number is cut
-/// into groups of five bits, lowest first, with a sixth bit for "more follows", and each group becomes the character 48 + group.
+/// The compressed text form of COCO run lengths: from the fourth run on, each is written as its difference to the run two before; a
+/// number is cut into groups of five bits, lowest first, with a sixth bit for "more follows", and each group becomes the character 48 +
+/// group.
 /// </summary>
 internal static class CocoRle
 {

@@ -16,6 +16,9 @@ internal static class CocoShapes
     // Far beyond any picture; keeps sums and products of coordinates finite.
     private const double Reach = 1e9;
 
+    public static bool CanHold(Shape shape) => shape is BoundingBox or RotatedBoundingBox or Polygon or Segmentation or Circle;
+
+    /// <summary>The geometry of a shape that COCO can hold.</summary>
     public static (CocoShape? Shape, string Reason) Make(Shape shape, int width, int height) => shape switch
     {
         BoundingBox box => FromBox(box.ToImageBox(), width, height),
@@ -23,7 +26,7 @@ internal static class CocoShapes
         Polygon polygon => FromZones([new Zone(polygon.Points)], width, height),
         Segmentation segmentation => FromZones(segmentation.Zones, width, height),
         Circle circle => FromZones([new Zone(CornersOf(circle))], width, height),
-        _ => (null, "COCO has no such shape"),
+        _ => throw new ArgumentException($"COCO cannot hold {shape.Tool}.", nameof(shape)),
     };
 
     private static (CocoShape?, string) FromBox(ImageBox box, int width, int height)
@@ -74,5 +77,6 @@ internal static class CocoShapes
         return corners;
     }
 
-    private static bool IsNear(ImagePoint[] points) => Array.TrueForAll(points, point => Math.Abs(point.X) < Reach && Math.Abs(point.Y) < Reach);
+    private static bool IsNear(ImagePoint[] points) =>
+        Array.TrueForAll(points, point => Math.Abs(point.X) < Reach && Math.Abs(point.Y) < Reach);
 }

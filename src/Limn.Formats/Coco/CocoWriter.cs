@@ -92,7 +92,7 @@ public sealed class CocoWriter : IDisposable
         var kind = item.Shape?.Tool ?? "unknown";
         if (item.Shape is Brush)
             return;
-        if (item.Shape is null or Point or Polyline or Spline or Ner or PdfArea or Message or MedicalBrush or VolumeBox or VolumeLine or Angle or Cuboid)
+        if (item.Shape is null || !CocoShapes.CanHold(item.Shape))
             Report.Drop(kind, item.Shape is Point ? "points are in the keypoint file" : "COCO has no such shape");
         else if (categories.Find(item.SchemaId) is not { } category)
             Report.Drop(kind, "class is not in the schema");

@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace Limn.Formats.Json;
 
 /// <summary>
-/// Reads JSON values one after the other from a stream that holds an array of them, or one per line, or simply several; memory is bounded by the
-/// largest value. Not thread safe.
+/// Reads JSON values one after the other from a stream that holds an array of them, or one per line, or simply several; memory is bounded
+/// by the largest value. Not thread safe.
 /// </summary>
 internal sealed class JsonItemReader(Stream stream, int maxItemBytes)
 {

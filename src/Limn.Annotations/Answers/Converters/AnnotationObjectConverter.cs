@@ -3,7 +3,10 @@ using System.Text.Json.Serialization;
 
 namespace Limn.Annotations.Answers;
 
-/// <summary>Reads and writes <see cref="AnnotationObject"/>, whose shape lies under a key named like its kind. Public so that generated serializer contexts elsewhere can use it.</summary>
+/// <summary>
+/// Reads and writes <see cref="AnnotationObject"/>, whose shape lies under a key named like its kind. Public so that generated serializer
+/// contexts elsewhere can use it.
+/// </summary>
 public sealed class AnnotationObjectConverter : JsonConverter<AnnotationObject>
 {
     /// <inheritdoc/>

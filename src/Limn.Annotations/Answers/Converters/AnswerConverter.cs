@@ -1,9 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Limn.Annotations.Answers;
 
-/// <summary>Reads and writes <see cref="Answer"/>: <c>objects</c> and <c>tools</c> are read into one list. Public so that generated serializer contexts elsewhere can use it.</summary>
+/// <summary>
+/// Reads and writes <see cref="Answer"/>: <c>objects</c> and <c>tools</c> are read into one list. Public so that generated serializer
+/// contexts elsewhere can use it.
+/// </summary>
 public sealed class AnswerConverter : JsonConverter<Answer>
 {
     /// <inheritdoc/>
@@ -11,26 +15,22 @@ public sealed class AnswerConverter : JsonConverter<Answer>
     {
         if (reader.TokenType != JsonTokenType.StartObject)
             throw new JsonException("An answer is an object.");
-        var tools = new List<AnnotationObject>();
-        var answer = new Answer { Tools = tools };
+        var (objects, tools) = (new List<AnnotationObject>(), new List<AnnotationObject>());
+        var (classifications, relations) = (new List<Classification>(), new List<Relation>());
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = reader.GetString();
             reader.Read();
             switch (name)
             {
-                case "objects": tools.InsertRange(0, JsonSerializer.Deserialize(ref reader, AnnotationJson.Default.ListAnnotationObject) ?? []); break;
-                case "tools": tools.AddRange(JsonSerializer.Deserialize(ref reader, AnnotationJson.Default.ListAnnotationObject) ?? []); break;
-                case "classifications":
-                    answer = answer with { Classifications = JsonSerializer.Deserialize(ref reader, AnnotationJson.Default.ListClassification) ?? [] };
-                    break;
-                case "relations":
-                    answer = answer with { Relations = JsonSerializer.Deserialize(ref reader, AnnotationJson.Default.ListRelation) ?? [] };
-                    break;
+                case "objects": ReadList(ref reader, objects, AnnotationJson.Default.ListAnnotationObject); break;
+                case "tools": ReadList(ref reader, tools, AnnotationJson.Default.ListAnnotationObject); break;
+                case "classifications": ReadList(ref reader, classifications, AnnotationJson.Default.ListClassification); break;
+                case "relations": ReadList(ref reader, relations, AnnotationJson.Default.ListRelation); break;
                 default: reader.Skip(); break;
             }
         }
-        return answer;
+        return new Answer { Tools = [.. objects, .. tools], Classifications = classifications, Relations = relations };
     }
 
     /// <inheritdoc/>
@@ -45,4 +45,7 @@ public sealed class AnswerConverter : JsonConverter<Answer>
         JsonSerializer.Serialize(writer, [.. value.Relations], AnnotationJson.Default.ListRelation);
         writer.WriteEndObject();
     }
+
+    private static void ReadList<T>(ref Utf8JsonReader reader, List<T> members, JsonTypeInfo<List<T>> type) =>
+        members.AddRange(JsonSerializer.Deserialize(ref reader, type) ?? []);
 }

@@ -55,7 +55,9 @@ internal sealed class ObjectParts
             case "lock": isLocked = reader.GetBoolean(); break;
             case "row": row = reader.GetInt32(); break;
             case "ocr": ocr = JsonSerializer.Deserialize(ref reader, AnnotationJson.Default.Ocr); break;
-            case "classifications": classifications = JsonSerializer.Deserialize(ref reader, AnnotationJson.Default.ListClassification); break;
+            case "classifications":
+                classifications = JsonSerializer.Deserialize(ref reader, AnnotationJson.Default.ListClassification);
+                break;
             case "metadata": metadata = JsonSerializer.Deserialize(ref reader, AnnotationJson.Default.AnnotationMetadata); break;
             case "masks": masks = JsonSerializer.Deserialize(ref reader, AnnotationJson.Default.ListString); break;
             default: extra[name] = JsonElement.ParseValue(ref reader); break;

@@ -31,8 +31,8 @@ public sealed class ImagePointConverter : JsonConverter<ImagePoint>
 }
 
 /// <summary>Shapes that are written as a bare list of points.</summary>
-internal abstract class PointListConverter<TShape>(Func<IReadOnlyList<ImagePoint>, TShape> make, Func<TShape, IReadOnlyList<ImagePoint>> pointsOf)
-    : JsonConverter<TShape>
+internal abstract class PointListConverter<TShape>(
+    Func<IReadOnlyList<ImagePoint>, TShape> make, Func<TShape, IReadOnlyList<ImagePoint>> pointsOf) : JsonConverter<TShape>
 {
     public override TShape Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         make(JsonSerializer.Deserialize(ref reader, AnnotationJson.Default.ListImagePoint) ?? []);

@@ -4,7 +4,9 @@ using Limn.Annotations.Schemas;
 
 namespace Limn.Annotations.Answers;
 
-/// <summary>The geometry of an object. Coordinates are pixels of the original file unless said otherwise. Immutable but for <see cref="Extra"/>.</summary>
+/// <summary>
+/// The geometry of an object. Coordinates are pixels of the original file unless said otherwise. Immutable but for <see cref="Extra"/>.
+/// </summary>
 public abstract record Shape
 {
     private protected Shape(string tool) => Tool = tool;
