@@ -33,7 +33,8 @@ public sealed class SocketIOServer : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         this.backplane = backplane;
         var services = new EngineServices(options.Value, time, logger, new SocketIOMetrics(meters));
-        engine = new EngineServer(services, session => new SocketConnection(session, engine!, namespaces));
+        Func<string, bool> isTolerant = IsTolerant;
+        engine = new EngineServer(services, session => new SocketConnection(session, engine!, namespaces, isTolerant));
         endpoint = new EngineEndpoint(engine);
     }
 
@@ -79,6 +80,8 @@ public sealed class SocketIOServer : IDisposable
 
     /// <summary>Ends the heartbeat.</summary>
     public void Dispose() => engine.Dispose();
+
+    private bool IsTolerant(string name) => namespaces.TryGetValue(name, out var found) && found.IsTolerant;
 
     internal Task HandleAsync(HttpContext context) => endpoint.HandleAsync(context);
 }

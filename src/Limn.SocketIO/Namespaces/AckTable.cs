@@ -5,7 +5,8 @@ namespace Limn.SocketIO.Namespaces;
 /// <summary>The acks that one socket's client owes. Safe for use by several threads.</summary>
 internal sealed class AckTable(int capacity)
 {
-    private readonly Dictionary<long, TaskCompletionSource<SocketArguments>> pending = [];
+    private readonly object gate = new();
+    private Dictionary<long, TaskCompletionSource<SocketArguments>>? pending;
     private DisconnectReason? ending;
     private long lastId;
 
@@ -13,17 +14,18 @@ internal sealed class AckTable(int capacity)
     {
         get
         {
-            lock (pending)
-                return pending.Count;
+            lock (gate)
+                return pending?.Count ?? 0;
         }
     }
 
     public long Add(out Task<SocketArguments> answer)
     {
-        lock (pending)
+        lock (gate)
         {
             if (ending is { } reason)
                 throw new SocketDisconnectedException(reason);
+            pending ??= [];
             if (pending.Count >= capacity)
                 throw new InvalidOperationException($"The client owes {capacity} acks already.");
             var source = new TaskCompletionSource<SocketArguments>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -42,19 +44,19 @@ internal sealed class AckTable(int capacity)
 
     public TaskCompletionSource<SocketArguments>? Remove(long id)
     {
-        lock (pending)
-            return pending.Remove(id, out var source) ? source : null;
+        lock (gate)
+            return pending?.Remove(id, out var source) == true ? source : null;
     }
 
     /// <summary>No answer will come any more.</summary>
     public void Fail(DisconnectReason reason)
     {
         TaskCompletionSource<SocketArguments>[] failed;
-        lock (pending)
+        lock (gate)
         {
             ending = reason;
-            failed = [.. pending.Values];
-            pending.Clear();
+            failed = pending is null ? [] : [.. pending.Values];
+            pending = null;
         }
         foreach (var source in failed)
         {

@@ -4,7 +4,7 @@ namespace Limn.SocketIO.Namespaces;
 /// Runs what is posted one after the other, beginning with what it is started with. Something runs on its poster's thread,
 /// and allocates nothing when it completes at once; what is posted meanwhile waits in a queue.
 /// </summary>
-internal sealed class EventPump(Func<object, ValueTask> run, int capacity)
+internal sealed class EventPump<TOwner>(TOwner owner, Func<TOwner, object, ValueTask> run, int capacity)
 {
     private readonly Queue<object> queue = new();
     private TaskCompletionSource? room;
@@ -49,9 +49,9 @@ internal sealed class EventPump(Func<object, ValueTask> run, int capacity)
 
     private async Task RunAllAsync(object first)
     {
-        await run(first);
+        await run(owner, first);
         while (Next() is { } item)
-            await run(item);
+            await run(owner, item);
     }
 
     private object? Next()

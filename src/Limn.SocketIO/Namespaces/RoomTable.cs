@@ -24,7 +24,7 @@ internal sealed class RoomTable
             if (!rooms.TryGetValue(room, out var members))
                 rooms[room] = members = [];
             members.Add(socket);
-            socket.Rooms.Add(room);
+            (socket.Rooms ??= []).Add(room);
         }
     }
 
@@ -32,7 +32,7 @@ internal sealed class RoomTable
     {
         lock (rooms)
         {
-            if (socket.Rooms.Remove(room))
+            if (socket.Rooms?.Remove(room) == true)
                 Remove(room, socket);
         }
     }
@@ -41,9 +41,9 @@ internal sealed class RoomTable
     {
         lock (rooms)
         {
-            foreach (var room in socket.Rooms)
+            foreach (var room in socket.Rooms ?? [])
                 Remove(room, socket);
-            socket.Rooms.Clear();
+            socket.Rooms = null;
         }
     }
 

@@ -12,7 +12,7 @@ public sealed partial class Socket
 {
     private readonly EngineSession session;
     private readonly SocketConnection connection;
-    private readonly EventPump pump;
+    private readonly EventPump<Socket> pump;
     private int isEnded;
 
     internal Socket(SocketNamespace @namespace, SocketConnection connection, EngineSession session)
@@ -21,7 +21,7 @@ public sealed partial class Socket
         this.connection = connection;
         this.session = session;
         var options = connection.Options;
-        pump = new EventPump(RunAsync, options.MaxQueuedEvents);
+        pump = new EventPump<Socket>(this, static (socket, item) => socket.RunAsync(item), options.MaxQueuedEvents);
         acks = new AckTable(options.MaxPendingAcks);
     }
 
@@ -40,7 +40,8 @@ public sealed partial class Socket
     /// <summary>False once either side has ended the socket.</summary>
     public bool IsConnected => Volatile.Read(ref isEnded) == 0;
 
-    internal HashSet<string> Rooms { get; } = [];
+    /// <summary>The rooms that the socket is in; null for none. Guarded by the namespace's <see cref="RoomTable"/>.</summary>
+    internal HashSet<string>? Rooms { get; set; }
 
     /// <summary>Sends an event. A socket that has ended drops it silently.</summary>
     /// <param name="eventName">The name; those that clients use themselves are refused, such as <c>connect</c>.</param>

@@ -11,7 +11,7 @@ internal sealed partial class SocketConnection
 
     public void Leave(Socket socket)
     {
-        lock (gate)
+        lock (decoder)
         {
             sockets = [.. sockets.Where(other => other != socket)];
             WatchJoining();
@@ -70,9 +70,9 @@ internal sealed partial class SocketConnection
     private void Accept(SocketNamespace @namespace, ConnectRequest request)
     {
         var socket = new Socket(@namespace, this, session);
-        lock (gate)
+        lock (decoder)
         {
-            joining.Remove(@namespace.Name);
+            joining = Without(@namespace.Name);
             if (isClosed)
                 return;
             sockets = [.. sockets, socket];
@@ -92,10 +92,11 @@ internal sealed partial class SocketConnection
     // A client joins a namespace once at a time.
     private bool TryReserve(string @namespace)
     {
-        lock (gate)
+        lock (decoder)
         {
-            if (Find(@namespace) is not null || !joining.Add(@namespace))
+            if (Find(@namespace) is not null || joining.Contains(@namespace))
                 return false;
+            joining = [.. joining, @namespace];
             WatchJoining();
             return true;
         }
@@ -103,17 +104,19 @@ internal sealed partial class SocketConnection
 
     private void Unreserve(string @namespace)
     {
-        lock (gate)
+        lock (decoder)
         {
-            joining.Remove(@namespace);
+            joining = Without(@namespace);
             WatchJoining();
         }
     }
 
+    private string[] Without(string @namespace) => [.. joining.Where(other => other != @namespace)];
+
     // The time for joining runs while the client is nowhere.
     private void WatchJoining()
     {
-        var isSomewhere = sockets.Length > 0 || joining.Count > 0;
+        var isSomewhere = sockets.Length > 0 || joining.Length > 0;
         Volatile.Write(ref connectDeadline, isSomewhere ? long.MaxValue : Deadline(Options.ConnectTimeout));
     }
 }

@@ -12,22 +12,24 @@ internal sealed partial class SocketConnection : SessionHandler
     private readonly EngineSession session;
     private readonly EngineServer server;
     private readonly ConcurrentDictionary<string, SocketNamespace> namespaces;
+
+    // Belongs to the reader of the session, and serves as the lock of what other threads change too.
     private readonly SocketPacketDecoder decoder;
-    private readonly object gate = new();
-    private readonly HashSet<string> joining = [];
+    private string[] joining = [];
     private Socket[] sockets = [];
     private bool hasAsked;
     private bool isClosed;
     private long connectDeadline;
     private long attachmentDeadline = long.MaxValue;
 
-    public SocketConnection(EngineSession session, EngineServer server, ConcurrentDictionary<string, SocketNamespace> namespaces)
+    public SocketConnection(
+        EngineSession session, EngineServer server, ConcurrentDictionary<string, SocketNamespace> namespaces, Func<string, bool> isTolerant)
     {
         this.session = session;
         this.server = server;
         this.namespaces = namespaces;
         connectDeadline = Deadline(Options.ConnectTimeout);
-        decoder = new SocketPacketDecoder { MaxAttachments = Options.MaxAttachments, IsTolerant = IsTolerant };
+        decoder = new SocketPacketDecoder { MaxAttachments = Options.MaxAttachments, IsTolerant = isTolerant };
     }
 
     public SocketIOOptions Options => server.Options;
@@ -64,7 +66,7 @@ internal sealed partial class SocketConnection : SessionHandler
     public override void OnClosed(DisconnectReason reason)
     {
         Socket[] ended;
-        lock (gate)
+        lock (decoder)
         {
             isClosed = true;
             ended = sockets;
@@ -125,8 +127,6 @@ internal sealed partial class SocketConnection : SessionHandler
         NamespaceLog.PacketRefused(Logger, session.Number, error);
         session.Close(DisconnectReason.ParseError);
     }
-
-    private bool IsTolerant(string @namespace) => namespaces.TryGetValue(@namespace, out var found) && found.IsTolerant;
 
     private long Deadline(TimeSpan time) => server.Now + (long)time.TotalMilliseconds;
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features.Authentication;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
@@ -11,11 +12,13 @@ public sealed class SocketHandshake
 {
     private readonly KeyValuePair<string, StringValues>[] headers;
     private readonly string? queryString;
+    private ClaimsPrincipal? user;
 
     internal SocketHandshake(HttpContext context)
     {
         RemoteAddress = context.Connection.RemoteIpAddress;
-        User = context.User;
+        // The context's own property would make an empty principal for each of many anonymous connections.
+        user = context.Features.Get<IHttpAuthenticationFeature>()?.User;
         Scheme = context.Request.Scheme;
         Host = context.Request.Host;
         queryString = context.Request.QueryString.Value;
@@ -26,7 +29,9 @@ public sealed class SocketHandshake
     public IPAddress? RemoteAddress { get; }
 
     /// <summary>Who sent the request, as the authentication middleware found.</summary>
-    public ClaimsPrincipal User { get; }
+    public ClaimsPrincipal User => LazyInitializer.EnsureInitialized(ref user, static () => new ClaimsPrincipal(new ClaimsIdentity()));
+
+    internal bool IsAuthenticated => user?.Identity?.IsAuthenticated == true;
 
     /// <summary><c>http</c> or <c>https</c>.</summary>
     public string Scheme { get; }

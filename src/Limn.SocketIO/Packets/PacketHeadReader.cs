@@ -3,7 +3,7 @@ using System.Text;
 namespace Limn.SocketIO.Packets;
 
 /// <summary>Reads the heads of the packets of one connection, whose namespaces repeat.</summary>
-internal sealed class PacketHeadReader
+internal struct PacketHeadReader()
 {
     private const int MaxNamespaceBytes = 256;
     private const int FirstBinaryDigit = 5;
@@ -15,7 +15,9 @@ internal sealed class PacketHeadReader
     private const long MaxAckId = (1L << 53) - 1;
     private const int MaxAckDigits = 16;
 
-    private byte[] lastNamespaceBytes = [(byte)'/'];
+    private static readonly byte[] MainNamespaceBytes = "/"u8.ToArray();
+
+    private byte[] lastNamespaceBytes = MainNamespaceBytes;
     private string lastNamespace = SocketPacket.MainNamespace;
 
     public SocketDecodeError Read(ReadOnlySpan<byte> text, out PacketHead head)

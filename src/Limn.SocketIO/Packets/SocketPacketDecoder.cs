@@ -10,12 +10,8 @@ namespace Limn.SocketIO.Packets;
 /// </remarks>
 public sealed class SocketPacketDecoder
 {
-    private readonly PacketHeadReader heads = new();
-    private readonly List<ReadOnlyMemory<byte>> attachments = [];
-    private PacketHead pendingHead;
-    private JsonPayload pendingPayload;
-    private long pendingBytes;
-    private int missing;
+    private PacketHeadReader heads = new();
+    private PendingPacket? pending;
     private int orphans;
 
     /// <summary>Attachments that one packet may announce. Default 10.</summary>
@@ -31,7 +27,7 @@ public sealed class SocketPacketDecoder
     public Func<string, bool> IsTolerant { get; init; } = static _ => false;
 
     /// <summary>Whether a packet waits for attachments.</summary>
-    public bool HasPending => missing > 0;
+    public bool HasPending => pending is not null;
 
     /// <summary>Takes a text message.</summary>
     /// <param name="text">The message without the Engine.IO digit. The packet refers to it: leave it unchanged.</param>
@@ -40,12 +36,12 @@ public sealed class SocketPacketDecoder
     {
         if (text.Length > MaxPacketBytes)
             return Malformed(SocketDecodeError.TooLarge);
-        if (!HasPending)
+        if (pending is null)
             return ReadPacket(text);
-        if (!IsTolerant(pendingHead.Namespace))
+        if (!IsTolerant(pending.Namespace))
             return Malformed(SocketDecodeError.UnexpectedText);
-        orphans += missing;
-        Forget();
+        orphans += pending.Missing;
+        pending = null;
         return ReadPacket(text) with { HasDropped = true };
     }
 
@@ -59,16 +55,14 @@ public sealed class SocketPacketDecoder
             orphans--;
             return new SocketDecodeResult(SocketDecodeStatus.Skipped);
         }
-        if (!HasPending)
+        if (pending is null)
             return Malformed(SocketDecodeError.UnexpectedBinary);
-        pendingBytes += bytes.Length;
-        if (pendingBytes > MaxPacketBytes)
+        if (pending.Bytes + bytes.Length > MaxPacketBytes)
             return Malformed(SocketDecodeError.TooLarge);
-        attachments.Add(bytes);
-        if (--missing > 0)
+        if (!pending.Complete(bytes))
             return new SocketDecodeResult(SocketDecodeStatus.Incomplete);
-        var packet = pendingHead.ToPacket(pendingPayload, [.. attachments]);
-        Forget();
+        var packet = pending.ToPacket();
+        pending = null;
         return new SocketDecodeResult(SocketDecodeStatus.Complete, packet);
     }
 
@@ -85,10 +79,7 @@ public sealed class SocketPacketDecoder
             return new SocketDecodeResult(SocketDecodeStatus.Complete, head.ToPacket(payload, []));
         if (orphans > 0)
             return SkipWithAttachments(head.Attachments);
-        pendingHead = head;
-        pendingPayload = payload;
-        pendingBytes = text.Length;
-        missing = head.Attachments;
+        pending = new PendingPacket(head, payload, text.Length);
         return new SocketDecodeResult(SocketDecodeStatus.Incomplete);
     }
 
@@ -109,14 +100,7 @@ public sealed class SocketPacketDecoder
 
     private SocketDecodeResult Malformed(SocketDecodeError error)
     {
-        Forget();
+        pending = null;
         return new SocketDecodeResult(SocketDecodeStatus.Malformed, Error: error);
-    }
-
-    private void Forget()
-    {
-        attachments.Clear();
-        pendingPayload = default;
-        missing = 0;
     }
 }

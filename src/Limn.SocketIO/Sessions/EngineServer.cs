@@ -85,14 +85,9 @@ internal sealed class EngineServer : IDisposable
         Interlocked.Decrement(ref reserved);
     }
 
-    /// <summary>Waits as long as an address that knocks too often has to.</summary>
-    public Task DelayAsync(SocketHandshake handshake, CancellationToken cancellationToken)
-    {
-        var delay = handshake.User.Identity?.IsAuthenticated == true
-            ? TimeSpan.Zero
-            : Addresses.DelayOfHandshake(handshake.RemoteAddress);
-        return delay > TimeSpan.Zero ? Task.Delay(delay, Time, cancellationToken) : Task.CompletedTask;
-    }
+    /// <summary>How long an address that knocks too often has to wait for its handshake.</summary>
+    public TimeSpan DelayOf(SocketHandshake handshake) =>
+        handshake.IsAuthenticated ? TimeSpan.Zero : Addresses.DelayOfHandshake(handshake.RemoteAddress);
 
     /// <summary>Opens a session in an admitted place; its first frame is the handshake.</summary>
     public EngineSession Open(SocketHandshake handshake, IReadOnlyList<string> upgrades, Func<EngineSession, Transport> transport)

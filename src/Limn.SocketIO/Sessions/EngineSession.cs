@@ -11,8 +11,8 @@ internal sealed class EngineSession
 
     private const int StillOpen = -1;
 
-    private readonly object gate = new();
-    private readonly Queue<OutboundFrame> outbox = new();
+    // Guards everything that changes below.
+    private readonly Outbox outbox = new();
     private readonly EngineServer server;
     private TaskCompletionSource? room;
     private Transport transport;
@@ -63,8 +63,8 @@ internal sealed class EngineSession
     {
         get
         {
-            lock (gate)
-                return outbox.Count > 0 || !IsOpen;
+            lock (outbox)
+                return !outbox.IsEmpty || !IsOpen;
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class EngineSession
     public bool Send(in OutboundFrame frame, IReadOnlyList<ReadOnlyMemory<byte>> attachments)
     {
         bool isOverflowing;
-        lock (gate)
+        lock (outbox)
         {
             if (!IsOpen)
             {
@@ -96,7 +96,7 @@ internal sealed class EngineSession
     /// <summary>Completes when less than half of the queue is in use, or the session is over.</summary>
     public ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
     {
-        lock (gate)
+        lock (outbox)
         {
             if (queuedBytes <= server.Options.MaxQueuedBytes / 2 || !IsOpen)
                 return default;
@@ -108,8 +108,8 @@ internal sealed class EngineSession
     /// <summary>Hands the next frame to the transport, which answers with <see cref="Sent"/>.</summary>
     public bool TryTake(out OutboundFrame frame)
     {
-        lock (gate)
-            return outbox.TryDequeue(out frame);
+        lock (outbox)
+            return outbox.TryTake(out frame);
     }
 
     public void Sent(in OutboundFrame frame)
@@ -117,7 +117,7 @@ internal sealed class EngineSession
         var bytes = frame.Bytes.Length;
         frame.Return();
         server.Metrics.FrameSent(bytes);
-        lock (gate)
+        lock (outbox)
         {
             queuedBytes -= bytes;
             if (room is null || queuedBytes > server.Options.MaxQueuedBytes / 4)
@@ -133,7 +133,7 @@ internal sealed class EngineSession
         server.Metrics.PacketReceived(packet.Data.Length);
         if (!IsOpen)
             return default;
-        lock (gate)
+        lock (outbox)
         {
             if (packet.Type == EnginePacketType.Pong)
                 heartbeat.ReceivedPong(server.Now);
@@ -159,7 +159,7 @@ internal sealed class EngineSession
     /// <summary>Ends the session once; the first reason counts.</summary>
     public void Close(DisconnectReason reason)
     {
-        lock (gate)
+        lock (outbox)
         {
             if (!IsOpen)
                 return;
@@ -181,7 +181,7 @@ internal sealed class EngineSession
     /// <summary>Lets another transport carry the session.</summary>
     public void SwitchTo(Transport next)
     {
-        lock (gate)
+        lock (outbox)
             transport = next;
         SessionLog.SessionUpgraded(server.Logger, Number);
         next.Wake();
@@ -194,7 +194,7 @@ internal sealed class EngineSession
 
     public void Trust()
     {
-        lock (gate)
+        lock (outbox)
         {
             if (IsTrusted)
                 return;
@@ -215,7 +215,7 @@ internal sealed class EngineSession
         }
         Transport.Tick(now);
         HeartbeatAction action;
-        lock (gate)
+        lock (outbox)
             action = heartbeat.Check(now);
         if (action == HeartbeatAction.TimeOut)
             Close(DisconnectReason.PingTimeout);
@@ -227,13 +227,13 @@ internal sealed class EngineSession
 
     private void Queue(in OutboundFrame frame)
     {
-        outbox.Enqueue(frame);
+        outbox.Add(frame);
         queuedBytes += frame.Bytes.Length;
     }
 
     private void Drop()
     {
-        while (outbox.TryDequeue(out var frame))
+        while (outbox.TryTake(out var frame))
         {
             queuedBytes -= frame.Bytes.Length;
             frame.Return();

@@ -6,13 +6,18 @@ namespace Limn.SocketIO.Sessions;
 internal readonly record struct SessionId(string Value)
 {
     private const int Bytes = 16;
+    private const int Base64Letters = 24;
     private const int Letters = 22;
 
     public static SessionId New()
     {
         Span<byte> bits = stackalloc byte[Bytes];
+        Span<char> letters = stackalloc char[Base64Letters];
         RandomNumberGenerator.Fill(bits);
-        return new SessionId(Convert.ToBase64String(bits)[..Letters].Replace('+', '-').Replace('/', '_'));
+        Convert.TryToBase64Chars(bits, letters, out _);
+        letters.Replace('+', '-');
+        letters.Replace('/', '_');
+        return new SessionId(letters[..Letters].ToString());
     }
 
     public static bool TryParse(ReadOnlySpan<char> text, out SessionId id)

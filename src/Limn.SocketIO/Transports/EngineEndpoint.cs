@@ -32,7 +32,7 @@ internal sealed class EngineEndpoint(EngineServer server)
         return query.Sid is null && query.IsPolling && !HttpMethods.IsGet(context.Request.Method) ? EngineError.BadHandshakeMethod : null;
     }
 
-    private async Task HandshakeAsync(HttpContext context, bool isWebSocket)
+    private Task HandshakeAsync(HttpContext context, bool isWebSocket)
     {
         var handshake = new SocketHandshake(context);
         var admission = server.Admit(handshake);
@@ -40,20 +40,28 @@ internal sealed class EngineEndpoint(EngineServer server)
         {
             server.Metrics.HandshakeRefused();
             TransportLog.HandshakeRefused(server.Logger, admission);
-            await RefuseAsync(context, admission == Admission.ServerFull ? EngineError.ServerFull : EngineError.AddressFull);
-            return;
+            return RefuseAsync(context, admission == Admission.ServerFull ? EngineError.ServerFull : EngineError.AddressFull);
         }
+        var delay = server.DelayOf(handshake);
+        return delay > TimeSpan.Zero ? OpenLaterAsync(context, handshake, isWebSocket, delay) : OpenAsync(context, handshake, isWebSocket);
+    }
+
+    private async Task OpenLaterAsync(HttpContext context, SocketHandshake handshake, bool isWebSocket, TimeSpan delay)
+    {
         try
         {
-            await server.DelayAsync(handshake, context.RequestAborted);
+            await Task.Delay(delay, server.Time, context.RequestAborted);
         }
         catch (OperationCanceledException)
         {
             server.Release(handshake);
             return;
         }
-        await (isWebSocket ? OpenWebSocketAsync(context, handshake) : OpenPollingAsync(context, handshake));
+        await OpenAsync(context, handshake, isWebSocket);
     }
+
+    private Task OpenAsync(HttpContext context, SocketHandshake handshake, bool isWebSocket) =>
+        isWebSocket ? OpenWebSocketAsync(context, handshake) : OpenPollingAsync(context, handshake);
 
     private Task OpenPollingAsync(HttpContext context, SocketHandshake handshake)
     {

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.WebSockets;
+using System.Runtime.CompilerServices;
 
 namespace Limn.SocketIO.Transports;
 
@@ -25,6 +26,7 @@ internal sealed class WebSocketReader(WebSocket socket) : IDisposable
     /// <summary>The message read last; valid until the next read.</summary>
     public ReadOnlyMemory<byte> Message { get; private set; }
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<WebSocketRead> ReadAsync(int limit)
     {
         Release();

@@ -16,10 +16,16 @@ internal sealed class WebSocketTransport(HttpContext context, WebSocket socket, 
     /// <summary>Reads until either side ends the connection; then the session is over.</summary>
     public async Task RunAsync(WebSocketReader reader)
     {
-        var reason = DisconnectReason.TransportError;
+        DisconnectReason? reason = null;
         try
         {
-            reason = await ReadAllAsync(reader);
+            while (reason is null)
+            {
+                var read = await reader.ReadAsync(session.MaxMessageBytes);
+                reason = FindEnd(read, reader.Message, out var packet);
+                if (reason is null)
+                    await session.ReceiveAsync(packet);
+            }
         }
         catch (Exception exception)
         {
@@ -27,7 +33,7 @@ internal sealed class WebSocketTransport(HttpContext context, WebSocket socket, 
         }
         finally
         {
-            session.Close(reason);
+            session.Close(reason ?? DisconnectReason.TransportError);
             await closed.Task;
             lock (closed)
                 isOver = true;
@@ -52,23 +58,21 @@ internal sealed class WebSocketTransport(HttpContext context, WebSocket socket, 
         closed.TrySetResult();
     }
 
-    private async Task<DisconnectReason> ReadAllAsync(WebSocketReader reader)
+    private static DisconnectReason? FindEnd(WebSocketRead read, ReadOnlyMemory<byte> message, out EnginePacket packet)
     {
-        while (true)
+        packet = default;
+        switch (read)
         {
-            switch (await reader.ReadAsync(session.MaxMessageBytes))
-            {
-                case WebSocketRead.Text when EnginePacket.TryReadText(reader.Message, out var packet):
-                    await session.ReceiveAsync(packet with { Data = Keep(packet.Data) });
-                    break;
-                case WebSocketRead.Binary:
-                    await session.ReceiveAsync(new EnginePacket(EnginePacketType.Message, Keep(reader.Message), IsBinary: true));
-                    break;
-                case WebSocketRead.Close:
-                    return DisconnectReason.TransportClose;
-                default:
-                    return DisconnectReason.ParseError;
-            }
+            case WebSocketRead.Text when EnginePacket.TryReadText(message, out var text):
+                packet = text with { Data = Keep(text.Data) };
+                return null;
+            case WebSocketRead.Binary:
+                packet = new EnginePacket(EnginePacketType.Message, Keep(message), IsBinary: true);
+                return null;
+            case WebSocketRead.Close:
+                return DisconnectReason.TransportClose;
+            default:
+                return DisconnectReason.ParseError;
         }
     }
 
