@@ -5,10 +5,12 @@ namespace Limn.SocketIO.Namespaces;
 /// <summary>A client's wish to join a namespace.</summary>
 public sealed class ConnectRequest
 {
+    private static readonly byte[] NoAuth = "{}"u8.ToArray();
+
     internal ConnectRequest(SocketHandshake handshake, ReadOnlyMemory<byte> auth)
     {
         Handshake = handshake;
-        Auth = auth.IsEmpty ? "{}"u8.ToArray() : auth;
+        Auth = auth.IsEmpty ? NoAuth : auth;
     }
 
     /// <summary>What the first HTTP request told.</summary>

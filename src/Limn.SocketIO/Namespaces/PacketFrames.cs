@@ -28,11 +28,9 @@ internal static class PacketFrames
     public static OutboundFrame Connected(string @namespace, string socketId)
     {
         var output = Start(SocketPacketType.Connect, @namespace, null, default, 0);
-        using var json = new Utf8JsonWriter(output);
-        json.WriteStartObject();
-        json.WriteString("sid"u8, socketId);
-        json.WriteEndObject();
-        json.Flush();
+        output.Write("{\"sid\":"u8);
+        JsonText.WriteQuoted(socketId, output);
+        output.Write("}"u8);
         return output.ToFrame();
     }
 

@@ -30,13 +30,13 @@ internal sealed partial class SocketConnection
             Refuse(packet.Namespace, ForeignOrigin);
             return;
         }
-        if (!TryReserve(packet.Namespace))
+        var authorize = @namespace.Handlers.Authorize;
+        if (!TryReserve(packet.Namespace, isDecided: authorize is null))
         {
             Refuse(SocketDecodeError.Namespace);
             return;
         }
         var request = new ConnectRequest(session.Handshake, packet.Data);
-        var authorize = @namespace.Handlers.Authorize;
         if (authorize is null)
             Accept(@namespace, request);
         else
@@ -72,7 +72,7 @@ internal sealed partial class SocketConnection
         var socket = new Socket(@namespace, this, session);
         lock (decoder)
         {
-            joining = Without(@namespace.Name);
+            Forget(@namespace.Name);
             if (isClosed)
                 return;
             sockets = [.. sockets, socket];
@@ -90,13 +90,14 @@ internal sealed partial class SocketConnection
     }
 
     // A client joins a namespace once at a time.
-    private bool TryReserve(string @namespace)
+    private bool TryReserve(string @namespace, bool isDecided)
     {
         lock (decoder)
         {
             if (Find(@namespace) is not null || joining.Contains(@namespace))
                 return false;
-            joining = [.. joining, @namespace];
+            if (!isDecided)
+                joining = [.. joining, @namespace];
             WatchJoining();
             return true;
         }
@@ -106,12 +107,16 @@ internal sealed partial class SocketConnection
     {
         lock (decoder)
         {
-            joining = Without(@namespace);
+            Forget(@namespace);
             WatchJoining();
         }
     }
 
-    private string[] Without(string @namespace) => [.. joining.Where(other => other != @namespace)];
+    private void Forget(string @namespace)
+    {
+        if (joining.Length > 0)
+            joining = [.. joining.Where(other => other != @namespace)];
+    }
 
     // The time for joining runs while the client is nowhere.
     private void WatchJoining()

@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using Limn.SocketIO.Hosting;
 using Limn.SocketIO.Namespaces;
-using Limn.SocketIO.Packets;
 using Limn.SocketIO.Transports;
 using Microsoft.Extensions.Logging;
 
@@ -19,6 +17,7 @@ internal sealed class EngineServer : IDisposable
 
     private readonly ConcurrentDictionary<SessionId, EngineSession> sessions = [];
     private readonly Func<EngineSession, SessionHandler> newHandler;
+    private readonly OpenFrames openFrames;
     private readonly ITimer timer;
     private volatile bool isDraining;
     private int reserved;
@@ -31,6 +30,7 @@ internal sealed class EngineServer : IDisposable
         Metrics = services.Metrics;
         Time = services.Time;
         this.newHandler = newHandler;
+        openFrames = new OpenFrames(Options);
         Addresses = new AddressTable(Options, Time);
         var shortest = Options.PingInterval < Options.PingTimeout ? Options.PingInterval : Options.PingTimeout;
         var step = TimeSpan.FromTicks(Math.Clamp(shortest.Ticks / StepsPerInterval, ShortestStep.Ticks, LongestStep.Ticks));
@@ -89,19 +89,17 @@ internal sealed class EngineServer : IDisposable
     public TimeSpan DelayOf(SocketHandshake handshake) =>
         handshake.IsAuthenticated ? TimeSpan.Zero : Addresses.DelayOfHandshake(handshake.RemoteAddress);
 
-    /// <summary>Opens a session in an admitted place; its first frame is the handshake.</summary>
-    public EngineSession Open(SocketHandshake handshake, IReadOnlyList<string> upgrades, Func<EngineSession, Transport> transport)
+    /// <summary>Opens a session in an admitted place.</summary>
+    public void Open(EngineSession session, Transport transport, bool isUpgradable)
     {
-        var session = new EngineSession(this, handshake, transport);
         Live.Enter();
         Metrics.SessionOpened();
+        SessionLog.SessionOpened(Logger, session.Number, isUpgradable ? "polling" : "websocket");
+        session.Open(transport, openFrames.For(session.Id, isUpgradable));
         sessions[session.Id] = session;
-        SessionLog.SessionOpened(Logger, session.Number, upgrades.Count == 0 ? "websocket" : "polling");
-        session.Send(OpenFrame(session.Id, upgrades), []);
         // A drain that began meanwhile has not seen this session.
         if (isDraining)
             session.Close(DisconnectReason.ServerShutdown);
-        return session;
     }
 
     public EngineSession? Find(SessionId id) => sessions.GetValueOrDefault(id);
@@ -126,21 +124,6 @@ internal sealed class EngineServer : IDisposable
     }
 
     public void Dispose() => timer.Dispose();
-
-    private OutboundFrame OpenFrame(SessionId id, IReadOnlyList<string> upgrades)
-    {
-        var output = RentedWriter.Take(0);
-        output.Write("0"u8);
-        new EngineHandshake
-        {
-            Sid = id.Value,
-            Upgrades = upgrades,
-            PingInterval = Options.PingInterval,
-            PingTimeout = Options.PingTimeout,
-            MaxPayload = Options.MaxPayload,
-        }.WriteTo(output);
-        return output.ToFrame();
-    }
 
     private void Tick()
     {

@@ -15,17 +15,16 @@ internal sealed class EngineSession
     private readonly Outbox outbox = new();
     private readonly EngineServer server;
     private TaskCompletionSource? room;
-    private Transport transport;
+    private Transport? transport;
     private Heartbeat heartbeat;
     private long queuedBytes;
     private long closeDeadline;
     private string? origin;
     private int ending = StillOpen;
 
-    public EngineSession(EngineServer server, SocketHandshake handshake, Func<EngineSession, Transport> transport)
+    public EngineSession(EngineServer server, SocketHandshake handshake)
     {
         this.server = server;
-        this.transport = transport(this);
         Handshake = handshake;
         AdmitsOrigin(handshake.GetHeader("Origin"));
         heartbeat = server.NewHeartbeat();
@@ -57,7 +56,8 @@ internal sealed class EngineSession
     /// <summary>The origin of the page that speaks, as told by the first request that had one.</summary>
     public string? Origin => Volatile.Read(ref origin);
 
-    public Transport Transport => Volatile.Read(ref transport);
+    /// <summary>What carries the session. Set by <see cref="Open"/>, before anybody else knows of the session.</summary>
+    public Transport Transport => Volatile.Read(ref transport)!;
 
     public bool HasOutput
     {
@@ -66,6 +66,13 @@ internal sealed class EngineSession
             lock (outbox)
                 return !outbox.IsEmpty || !IsOpen;
         }
+    }
+
+    /// <summary>Begins with the handshake.</summary>
+    public void Open(Transport first, in OutboundFrame handshake)
+    {
+        transport = first;
+        Send(handshake, []);
     }
 
     /// <summary>Queues frames that belong together.</summary>

@@ -1,4 +1,3 @@
-using System.Net.WebSockets;
 using Limn.SocketIO.Namespaces;
 using Limn.SocketIO.Sessions;
 using Microsoft.AspNetCore.Http;
@@ -8,8 +7,6 @@ namespace Limn.SocketIO.Transports;
 /// <summary>Answers every HTTP request of Engine.IO: finds out what is asked for, checks it, and hands it to a transport.</summary>
 internal sealed class EngineEndpoint(EngineServer server)
 {
-    private static readonly string[] Upgrades = ["websocket"];
-
     // Otherwise each websocket would have a timer of its own; the heartbeat does its work.
     private static readonly WebSocketAcceptContext Accept = new() { KeepAliveInterval = Timeout.InfiniteTimeSpan };
 
@@ -65,27 +62,31 @@ internal sealed class EngineEndpoint(EngineServer server)
 
     private Task OpenPollingAsync(HttpContext context, SocketHandshake handshake)
     {
-        var session = server.Open(handshake, Upgrades, session => new PollingTransport(session, server));
-        return ((PollingTransport)session.Transport).PollAsync(context);
+        var session = new EngineSession(server, handshake);
+        var transport = new PollingTransport(session, server);
+        server.Open(session, transport, isUpgradable: true);
+        return transport.PollAsync(context);
     }
 
     private async Task OpenWebSocketAsync(HttpContext context, SocketHandshake handshake)
     {
-        WebSocket socket;
+        using var link = await AcceptAsync(context, handshake);
+        var session = new EngineSession(server, handshake);
+        var transport = new WebSocketTransport(link, session, server);
+        server.Open(session, transport, isUpgradable: false);
+        await transport.RunAsync();
+    }
+
+    private async Task<WebSocketLink> AcceptAsync(HttpContext context, SocketHandshake handshake)
+    {
         try
         {
-            socket = await context.WebSockets.AcceptWebSocketAsync(Accept);
+            return new WebSocketLink(context, await context.WebSockets.AcceptWebSocketAsync(Accept));
         }
         catch
         {
             server.Release(handshake);
             throw;
-        }
-        using (socket)
-        {
-            using var reader = new WebSocketReader(socket);
-            var session = server.Open(handshake, [], session => new WebSocketTransport(context, socket, session, server));
-            await ((WebSocketTransport)session.Transport).RunAsync(reader);
         }
     }
 
@@ -110,11 +111,10 @@ internal sealed class EngineEndpoint(EngineServer server)
 
     private async Task ProbeAsync(HttpContext context, EngineSession session)
     {
-        using var socket = await context.WebSockets.AcceptWebSocketAsync(Accept);
-        using var probe = new WebSocketProbe(context, socket, session, server);
+        using var link = new WebSocketLink(context, await context.WebSockets.AcceptWebSocketAsync(Accept));
         try
         {
-            await probe.RunAsync();
+            await new WebSocketProbe(link, session, server).RunAsync();
         }
         catch (Exception exception)
         {

@@ -1,16 +1,14 @@
 using System.Net.WebSockets;
 using Limn.SocketIO.Sessions;
-using Microsoft.AspNetCore.Http;
 
 namespace Limn.SocketIO.Transports;
 
 /// <summary>A websocket that is about to take a polling session over (engine.io-protocol v4, "Upgrade").</summary>
-internal sealed class WebSocketProbe(HttpContext context, WebSocket socket, EngineSession session, EngineServer server) : IDisposable
+internal sealed class WebSocketProbe(WebSocketLink link, EngineSession session, EngineServer server)
 {
-    private static readonly byte[] ProbeAnswer = "3probe"u8.ToArray();
-
-    private readonly WebSocketReader reader = new(socket);
-    private bool isOver;
+    private static readonly byte[] Question = "2probe"u8.ToArray();
+    private static readonly OutboundFrame Answer = OutboundFrame.Text("3probe"u8.ToArray());
+    private static readonly byte[] Upgrade = "5"u8.ToArray();
 
     public long Deadline { get; } = server.Now + (long)server.Options.UpgradeTimeout.TotalMilliseconds;
 
@@ -18,23 +16,10 @@ internal sealed class WebSocketProbe(HttpContext context, WebSocket socket, Engi
     public async Task RunAsync()
     {
         var transport = session.Transport is PollingTransport polling ? await TakeOverAsync(polling) : null;
-        if (transport is not null)
-            await transport.RunAsync(reader);
-        else if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+        await (transport?.RunAsync() ?? link.CloseAsync(WebSocketCloseStatus.NormalClosure));
     }
 
-    public void Abort()
-    {
-        // The server uses a context again for another request once this one is over.
-        lock (reader)
-        {
-            if (!isOver)
-                context.Abort();
-        }
-    }
-
-    public void Dispose() => reader.Dispose();
+    public void Abort() => link.Abort();
 
     private async Task<WebSocketTransport?> TakeOverAsync(PollingTransport polling)
     {
@@ -42,24 +27,22 @@ internal sealed class WebSocketProbe(HttpContext context, WebSocket socket, Engi
             return null;
         try
         {
-            if (!await ReadAsync("2probe"u8.ToArray()))
+            if (!await ReadAsync(Question))
                 return null;
-            await socket.SendAsync(ProbeAnswer, WebSocketMessageType.Text, WebSocketMessageFlags.EndOfMessage, CancellationToken.None);
+            await link.SendAsync(Answer);
             polling.ReleasePolls();
-            if (!await ReadAsync("5"u8.ToArray()) || !polling.TryRetire())
+            if (!await ReadAsync(Upgrade) || !polling.TryRetire())
                 return null;
-            var transport = new WebSocketTransport(context, socket, session, server);
+            var transport = new WebSocketTransport(link, session, server);
             session.SwitchTo(transport);
             return transport;
         }
         finally
         {
-            lock (reader)
-                isOver = true;
             polling.EndProbe();
         }
     }
 
-    private async Task<bool> ReadAsync(ReadOnlyMemory<byte> expected) =>
-        await reader.ReadAsync(expected.Length) == WebSocketRead.Text && reader.Message.Span.SequenceEqual(expected.Span);
+    private async Task<bool> ReadAsync(byte[] expected) =>
+        await link.ReadAsync(expected.Length) == WebSocketRead.Text && link.Message.Span.SequenceEqual(expected);
 }

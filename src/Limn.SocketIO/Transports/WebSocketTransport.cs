@@ -2,27 +2,27 @@ using System.Net.WebSockets;
 using Limn.SocketIO.Namespaces;
 using Limn.SocketIO.Packets;
 using Limn.SocketIO.Sessions;
-using Microsoft.AspNetCore.Http;
 
 namespace Limn.SocketIO.Transports;
 
 /// <summary>Carries a session over one websocket: a frame is a message.</summary>
-internal sealed class WebSocketTransport(HttpContext context, WebSocket socket, EngineSession session, EngineServer server) : Transport
+internal sealed class WebSocketTransport(WebSocketLink link, EngineSession session, EngineServer server) : Transport
 {
-    private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly object gate = new();
+    private TaskCompletionSource? leaving;
+    private bool hasLeft;
     private int isFlushing;
-    private bool isOver;
 
     /// <summary>Reads until either side ends the connection; then the session is over.</summary>
-    public async Task RunAsync(WebSocketReader reader)
+    public async Task RunAsync()
     {
         DisconnectReason? reason = null;
         try
         {
             while (reason is null)
             {
-                var read = await reader.ReadAsync(session.MaxMessageBytes);
-                reason = FindEnd(read, reader.Message, out var packet);
+                var read = await link.ReadAsync(session.MaxMessageBytes);
+                reason = FindEnd(read, link.Message, out var packet);
                 if (reason is null)
                     await session.ReceiveAsync(packet);
             }
@@ -34,9 +34,7 @@ internal sealed class WebSocketTransport(HttpContext context, WebSocket socket, 
         finally
         {
             session.Close(reason ?? DisconnectReason.TransportError);
-            await closed.Task;
-            lock (closed)
-                isOver = true;
+            await WhenLeftAsync();
             server.Remove(session);
         }
     }
@@ -49,13 +47,8 @@ internal sealed class WebSocketTransport(HttpContext context, WebSocket socket, 
 
     public override void Abort()
     {
-        // The server uses a context again for another request once this one is over.
-        lock (closed)
-        {
-            if (!isOver)
-                context.Abort();
-        }
-        closed.TrySetResult();
+        link.Abort();
+        Leave();
     }
 
     private static DisconnectReason? FindEnd(WebSocketRead read, ReadOnlyMemory<byte> message, out EnginePacket packet)
@@ -76,7 +69,7 @@ internal sealed class WebSocketTransport(HttpContext context, WebSocket socket, 
         }
     }
 
-    // Handlers keep what they are given, while the reader's buffer goes back to its pool.
+    // Handlers keep what they are given, while the link's buffer goes back to its pool.
     private static ReadOnlyMemory<byte> Keep(ReadOnlyMemory<byte> data) => data.IsEmpty ? data : data.ToArray();
 
     private async Task FlushAsync()
@@ -86,10 +79,14 @@ internal sealed class WebSocketTransport(HttpContext context, WebSocket socket, 
             do
             {
                 while (session.TryTake(out var frame))
-                    await SendAsync(frame);
+                {
+                    await link.SendAsync(frame);
+                    session.Sent(frame);
+                }
                 if (!session.IsOpen)
                 {
-                    await TakeLeaveAsync();
+                    await link.CloseAsync(CloseStatus(session.Ending));
+                    Leave();
                     return;
                 }
                 Volatile.Write(ref isFlushing, 0);
@@ -104,18 +101,24 @@ internal sealed class WebSocketTransport(HttpContext context, WebSocket socket, 
         }
     }
 
-    private async ValueTask SendAsync(OutboundFrame frame)
+    private Task WhenLeftAsync()
     {
-        var type = frame.IsBinary ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
-        await socket.SendAsync(frame.Bytes, type, WebSocketMessageFlags.EndOfMessage, CancellationToken.None);
-        session.Sent(frame);
+        lock (gate)
+        {
+            if (hasLeft)
+                return Task.CompletedTask;
+            leaving = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return leaving.Task;
+        }
     }
 
-    private async Task TakeLeaveAsync()
+    private void Leave()
     {
-        if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived)
-            await socket.CloseOutputAsync(CloseStatus(session.Ending), null, CancellationToken.None);
-        closed.TrySetResult();
+        lock (gate)
+        {
+            hasLeft = true;
+            leaving?.TrySetResult();
+        }
     }
 
     private static WebSocketCloseStatus CloseStatus(DisconnectReason reason) => reason switch

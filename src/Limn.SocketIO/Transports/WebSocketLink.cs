@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
+using Limn.SocketIO.Sessions;
+using Microsoft.AspNetCore.Http;
 
 namespace Limn.SocketIO.Transports;
 
@@ -14,18 +16,20 @@ internal enum WebSocketRead
 }
 
 /// <summary>
-/// Reads whole messages. While nothing arrives it holds no buffer, so that idle connections cost little; a message never
-/// takes more memory than the limit.
+/// One accepted websocket: whole messages in, frames out. While nothing arrives it holds no buffer, so that idle
+/// connections cost little; a message never takes more memory than the limit.
 /// </summary>
-internal sealed class WebSocketReader(WebSocket socket) : IDisposable
+internal sealed class WebSocketLink(HttpContext context, WebSocket socket) : IDisposable
 {
     private const int SmallestBuffer = 4096;
 
     private byte[]? buffer;
+    private bool isOver;
 
     /// <summary>The message read last; valid until the next read.</summary>
     public ReadOnlyMemory<byte> Message { get; private set; }
 
+    // A read suspends once per message, so its state is pooled.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<WebSocketRead> ReadAsync(int limit)
     {
@@ -50,7 +54,36 @@ internal sealed class WebSocketReader(WebSocket socket) : IDisposable
         return result.MessageType == WebSocketMessageType.Binary ? WebSocketRead.Binary : WebSocketRead.Text;
     }
 
-    public void Dispose() => Release();
+    public ValueTask SendAsync(in OutboundFrame frame) => socket.SendAsync(
+        frame.Bytes,
+        frame.IsBinary ? WebSocketMessageType.Binary : WebSocketMessageType.Text,
+        WebSocketMessageFlags.EndOfMessage,
+        CancellationToken.None);
+
+    /// <summary>Tells the client that nothing more will come.</summary>
+    public Task CloseAsync(WebSocketCloseStatus status) =>
+        socket.State is WebSocketState.Open or WebSocketState.CloseReceived
+            ? socket.CloseOutputAsync(status, null, CancellationToken.None)
+            : Task.CompletedTask;
+
+    /// <summary>Ends the connection at once; whoever reads or writes fails.</summary>
+    public void Abort()
+    {
+        lock (socket)
+        {
+            // The web server uses a context for another request once this one is over.
+            if (!isOver)
+                context.Abort();
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (socket)
+            isOver = true;
+        Release();
+        socket.Dispose();
+    }
 
     private bool EnsureRoom(int length, int limit)
     {
