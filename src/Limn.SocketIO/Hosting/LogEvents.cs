@@ -9,6 +9,7 @@ internal static class LogEvents
     public const int TransportFailed = 5010;
     public const int HandshakeRefused = 5011;
     public const int RequestRefused = 5012;
+    public const int HandshakeDelayed = 5013;
     public const int PacketRefused = 5020;
     public const int PacketDropped = 5021;
     public const int NamespaceRefused = 5030;

@@ -47,7 +47,9 @@ internal sealed class EngineEndpoint(EngineServer server)
     {
         try
         {
-            await Task.Delay(delay, server.Time, context.RequestAborted);
+            var waiting = Task.Delay(delay, server.Time, context.RequestAborted);
+            TransportLog.HandshakeDelayed(server.Logger, delay);
+            await waiting;
         }
         catch (OperationCanceledException)
         {

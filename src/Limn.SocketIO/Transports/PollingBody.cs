@@ -14,7 +14,8 @@ internal static class PollingBody
         {
             while (true)
             {
-                var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+                // No token: a cancelled read would leave the reader in a state that the web server complains of.
+                var read = await request.BodyReader.ReadAsync();
                 if (read.Buffer.Length > limit)
                     return (default, EngineError.TooLarge);
                 if (read.IsCompleted)

@@ -20,6 +20,9 @@ internal static partial class TransportLog
     [LoggerMessage(LogEvents.HandshakeRefused, LogLevel.Warning, "Handshake refused: {Admission}")]
     public static partial void HandshakeRefused(ILogger logger, Admission admission);
 
+    [LoggerMessage(LogEvents.HandshakeDelayed, LogLevel.Information, "Handshake of an address that knocks too often delayed by {Delay}")]
+    public static partial void HandshakeDelayed(ILogger logger, TimeSpan delay);
+
     [LoggerMessage(LogEvents.RequestRefused, LogLevel.Debug, "Request refused with {Status}: {Message}")]
     public static partial void RequestRefused(ILogger logger, int status, string message);
 }

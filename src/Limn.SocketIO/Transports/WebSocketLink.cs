@@ -41,15 +41,14 @@ internal sealed class WebSocketLink(HttpContext context, WebSocket socket) : IDi
         var length = 0;
         while (!result.EndOfMessage)
         {
-            if (!EnsureRoom(length, limit))
-                return WebSocketRead.TooLarge;
+            EnsureRoom(length, limit);
             result = await socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
             if (result.MessageType == WebSocketMessageType.Close)
                 return WebSocketRead.Close;
             length += result.Count;
+            if (length > limit)
+                return WebSocketRead.TooLarge;
         }
-        if (length > limit)
-            return WebSocketRead.TooLarge;
         Message = buffer.AsMemory(0, length);
         return result.MessageType == WebSocketMessageType.Binary ? WebSocketRead.Binary : WebSocketRead.Text;
     }
@@ -85,23 +84,16 @@ internal sealed class WebSocketLink(HttpContext context, WebSocket socket) : IDi
         socket.Dispose();
     }
 
-    private bool EnsureRoom(int length, int limit)
+    private void EnsureRoom(int length, int limit)
     {
-        if (buffer is null)
-        {
-            buffer = ArrayPool<byte>.Shared.Rent(SmallestBuffer);
-            return true;
-        }
+        buffer ??= ArrayPool<byte>.Shared.Rent(SmallestBuffer);
         if (length < buffer.Length)
-            return true;
-        if (length > limit)
-            return false;
+            return;
         // One byte more than the limit tells a message that is too large from one that just fits.
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * buffer.Length, Math.Max(limit + 1L, length + 1L)));
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * buffer.Length, limit + 1L));
         buffer.AsSpan(0, length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(buffer);
         buffer = larger;
-        return true;
     }
 
     private void Release()

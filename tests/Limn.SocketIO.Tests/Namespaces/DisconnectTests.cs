@@ -150,6 +150,7 @@ public sealed class DisconnectTests
 
         await end(client);
         await Wait.UntilAsync(() => !told.IsEmpty, "nothing is told");
+        client.Abort();
         await server.Server.DrainAsync(Wait.Token());
 
         told.ShouldBe([expected.ToString()]);

@@ -41,7 +41,7 @@ internal sealed class WireClient : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads until the server closes.</summary>
+    /// <summary>Reads until the server closes, and takes leave too.</summary>
     public async Task WaitForCloseAsync()
     {
         try
@@ -50,6 +50,7 @@ internal sealed class WireClient : IAsyncDisposable
             {
                 // What was sent before the end does not matter here.
             }
+            await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Wait.Token());
         }
         catch (WebSocketException)
         {

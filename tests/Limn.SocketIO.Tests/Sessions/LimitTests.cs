@@ -1,0 +1,127 @@
+using System.Net;
+using System.Net.WebSockets;
+using Limn.SocketIO.Namespaces;
+using Limn.SocketIO.Packets;
+using Limn.SocketIO.Tests.Support;
+using Shouldly;
+using Xunit;
+
+namespace Limn.SocketIO.Tests.Sessions;
+
+public sealed class LimitTests
+{
+    [Fact]
+    public async Task Server_that_is_full_refuses_handshakes_and_serves_on()
+    {
+        await using var server = await TestServer.StartAsync(s => Maps.Echo(s), options => options.MaxSessions = 2);
+        await using var first = await server.JoinAsync();
+        var second = await server.OpenPollingAsync();
+
+        (await server.Http.GetAsync("/socket.io/?EIO=4&transport=polling")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        await Should.ThrowAsync<WebSocketException>(() => server.OpenAsync());
+
+        await first.SendAsync("421[\"echo\"]");
+        (await first.ReceiveAsync()).ShouldBe("431[]");
+        await second.PostAsync("1");
+        await server.OpenPollingAsync();
+    }
+
+    [Fact]
+    public async Task Address_that_has_its_sessions_is_refused()
+    {
+        await using var server = await TestServer.StartAsync(s => Maps.Echo(s), options => options.MaxSessionsPerAddress = 1);
+        await server.OpenPollingAsync();
+
+        (await server.Http.GetAsync("/socket.io/?EIO=4&transport=polling")).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
+    public async Task Trusted_client_may_send_larger_messages()
+    {
+        const int Large = 3_000_000;
+        await using var server = await TestServer.StartAsync(s => s.AddNamespace("/plugin")
+            .On("heartbeat", e =>
+            {
+                e.Socket.Trust();
+                e.Socket.Trust();
+                return default;
+            })
+            .On("response", e => e.AckAsync(SocketArguments.Of(e.Arguments.Get<string>(0)!.Length))));
+        await using var client = await server.JoinAsync("/plugin");
+        await using var stranger = await server.JoinAsync("/plugin");
+        var message = "42/plugin,2[\"response\",\"" + new string('x', Large) + "\"]";
+
+        await client.SendAsync("42/plugin,1[\"heartbeat\"]");
+        (await client.ReceiveAsync()).ShouldBe("43/plugin,1[]");
+        await client.SendAsync(message);
+        (await client.ReceiveAsync()).ShouldBe($"43/plugin,2[{Large}]");
+
+        await Record.ExceptionAsync(() => stranger.SendAsync(message));
+        await stranger.WaitForCloseAsync();
+    }
+
+    [Theory]
+    [InlineData(10_000, true)]
+    [InlineData(10_001, false)]
+    public async Task Message_is_taken_up_to_its_limit_to_the_byte(int length, bool isTaken)
+    {
+        await using var server = await TestServer.StartAsync(s => Maps.Echo(s), options => options.MaxMessageBytes = 10_000);
+        await using var client = await server.JoinAsync();
+        const string Head = "421[\"echo\",\"";
+        var message = Head + new string('x', length - Head.Length - 2) + "\"]";
+
+        await client.SendAsync(message);
+
+        if (isTaken)
+            (await client.ReceiveAsync()).ShouldStartWith("431[");
+        else
+            await client.WaitForCloseAsync();
+    }
+
+    [Fact]
+    public async Task Client_that_does_not_read_is_disconnected_and_nobody_waits_for_it()
+    {
+        var reason = new TaskCompletionSource<DisconnectReason>();
+        await using var server = await TestServer.StartAsync(
+            s => s.AddNamespace("/").OnDisconnect((_, why) =>
+            {
+                reason.SetResult(why);
+                return default;
+            }),
+            options => options.MaxQueuedBytes = 100_000);
+        using var client = await RawClient.OpenAsync(server.Url);
+        await client.SendAsync(RawClient.Frame("40"));
+        await Wait.UntilAsync(() => server.Server.GetNamespace("/").Sockets.Count == 1, "the client did not join");
+        var arguments = SocketArguments.Of(new string('x', 10_000));
+
+        while (!reason.Task.IsCompleted)
+            await server.Server.GetNamespace("/").EmitAsync("news", arguments).AsTask().WaitAsync(Wait.Limit);
+
+        (await reason.Task).ShouldBe(DisconnectReason.SlowReceiver);
+        await server.WaitUntilEmptyAsync();
+        server.Log.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Emitting_waits_for_a_client_that_reads_slowly()
+    {
+        await using var server = await TestServer.StartAsync(s => s.AddNamespace("/"), options => options.MaxQueuedBytes = 1_000_000);
+        using var client = await RawClient.OpenAsync(server.Url);
+        await client.SendAsync(RawClient.Frame("40"));
+        await Wait.UntilAsync(() => server.Server.GetNamespace("/").Sockets.Count == 1, "the client did not join");
+        var socket = server.Server.GetNamespace("/").Sockets.Single();
+        var arguments = SocketArguments.Of(new string('x', 10_000));
+
+        var pending = ValueTask.CompletedTask;
+        while (pending.IsCompleted)
+            pending = socket.EmitAsync("news", arguments);
+        var waiting = pending.AsTask();
+        using var cancellation = new CancellationTokenSource();
+        await cancellation.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => socket.EmitAsync("end", default, cancellation.Token).AsTask());
+        await client.ReadUntilAsync("\"end\"");
+
+        await waiting.WaitAsync(Wait.Limit);
+        socket.IsConnected.ShouldBeTrue();
+    }
+}
