@@ -53,7 +53,10 @@ public readonly struct SocketArguments
     internal ReadOnlyMemory<byte> Items => array.IsEmpty ? array : array[start..^1];
 
     /// <summary>Encodes values as JSON with camel-case names (<see cref="JsonSerializerDefaults.Web"/>).</summary>
-    /// <param name="values">Anything that System.Text.Json can write, among it <see cref="Attachment"/> at any depth.</param>
+    /// <param name="values">
+    /// Anything that System.Text.Json can write, among it <see cref="Attachment"/> at any depth. An array given alone is the
+    /// list of arguments; to make it one argument, cast it to object.
+    /// </param>
     /// <returns>The arguments.</returns>
     /// <exception cref="NotSupportedException">A value cannot be written as JSON.</exception>
     /// <exception cref="ArgumentException">A number is not finite, which JSON cannot carry.</exception>

@@ -29,7 +29,8 @@ internal static class PollingBody
         }
         catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
-            // The client went away; the answer reaches nobody.
+            // The client went away. The web server must not look for the rest of the body, and the answer reaches nobody.
+            request.HttpContext.Abort();
             return (default, EngineError.BadRequest);
         }
     }

@@ -28,9 +28,9 @@ internal sealed partial class PollingTransport(EngineSession session, EngineServ
         }
         if (!await WaitForOutputAsync(context.RequestAborted))
             return;
-        var body = CollectBody();
+        var body = CollectBody(out var isLast);
         // The client may poll again once it has the answer, so the poll is over before the answer leaves.
-        EndPoll();
+        EndPoll(isLast);
         await EngineResponse.WriteAsync(context, body.Bytes);
         body.Return();
     }
@@ -128,7 +128,7 @@ internal sealed partial class PollingTransport(EngineSession session, EngineServ
         server.Remove(session);
     }
 
-    private OutboundFrame CollectBody()
+    private OutboundFrame CollectBody(out bool isLast)
     {
         var output = RentedWriter.Take(0);
         var isFirst = true;
@@ -141,7 +141,9 @@ internal sealed partial class PollingTransport(EngineSession session, EngineServ
                 output.Write(frame.Bytes.Span);
             session.Sent(frame);
         }
-        if (!session.IsOpen && session.Ending != DisconnectReason.TransportClose)
+        // Clients handle a close packet before what stands in front of it, so last words have an answer of their own.
+        isLast = !session.IsOpen && (isFirst || !session.IsTakingLeave);
+        if (isLast && session.Ending != DisconnectReason.TransportClose)
         {
             Separate(output, ref isFirst);
             output.Write("1"u8);
@@ -160,11 +162,11 @@ internal sealed partial class PollingTransport(EngineSession session, EngineServ
         isFirst = false;
     }
 
-    private void EndPoll()
+    private void EndPoll(bool isLast)
     {
         lock (gate)
             isPolling = false;
-        if (!session.IsOpen && !IsRetired)
+        if (!IsRetired && (isLast || (!session.IsOpen && !session.IsTakingLeave)))
             server.Remove(session);
     }
 

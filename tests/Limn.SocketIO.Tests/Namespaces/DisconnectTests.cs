@@ -114,7 +114,8 @@ public sealed class DisconnectTests
 
         await client.PostAsync("42[\"bye\"]");
 
-        (await client.PollAsync()).ShouldBe("41\u001e1");
+        (await client.PollAsync()).ShouldBe("41");
+        (await client.PollAsync()).ShouldBe("1");
         ((int)(await client.GetAsync()).StatusCode).ShouldBe(400);
         server.Server.SessionCount.ShouldBe(0);
     }
