@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Limn.SocketIO.Packets;
 
 namespace Limn.SocketIO.Namespaces;
 
@@ -19,14 +20,14 @@ public sealed class ConnectRequest
     /// <summary>What the client sent to authenticate itself: a JSON object as UTF-8, <c>{}</c> when it sent none.</summary>
     public ReadOnlyMemory<byte> Auth { get; }
 
-    /// <summary>Reads <see cref="Auth"/>.</summary>
+    /// <summary>Reads <see cref="Auth"/>; names fit in any case (<see cref="JsonSerializerDefaults.Web"/>).</summary>
     /// <typeparam name="T">What it holds.</typeparam>
     /// <returns>The value, or the type's default when the object does not hold such a value.</returns>
     public T? GetAuth<T>()
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(Auth.Span, JsonSerializerOptions.Default);
+            return JsonSerializer.Deserialize<T>(Auth.Span, SocketArguments.DefaultOptions);
         }
         catch (JsonException)
         {

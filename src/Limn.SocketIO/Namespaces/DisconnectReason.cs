@@ -3,10 +3,10 @@ namespace Limn.SocketIO.Namespaces;
 /// <summary>Why a socket, or the session below it, ended.</summary>
 public enum DisconnectReason
 {
-    /// <summary>The client closed the connection, or the connection was lost.</summary>
+    /// <summary>The client closed the connection, or gave a poll up.</summary>
     TransportClose,
 
-    /// <summary>The connection failed, or the client broke the rules of its transport (two polls at a time).</summary>
+    /// <summary>The connection was lost, or the client broke the rules of its transport (two polls at a time).</summary>
     TransportError,
 
     /// <summary>No pong came in time.</summary>

@@ -13,7 +13,7 @@ namespace Limn.SocketIO.Packets;
 /// </remarks>
 public readonly struct SocketArguments
 {
-    private static readonly JsonSerializerOptions DefaultOptions = new(JsonSerializerDefaults.Web)
+    internal static readonly JsonSerializerOptions DefaultOptions = new(JsonSerializerDefaults.Web)
     {
         // The text goes into websocket messages, never into HTML.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
