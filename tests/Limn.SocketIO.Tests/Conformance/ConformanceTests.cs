@@ -5,6 +5,7 @@ using Xunit;
 
 namespace Limn.SocketIO.Tests.Conformance;
 
+[Collection(nameof(AloneCollection))]
 public sealed class ConformanceTests
 {
     private const int Runs = 5;
