@@ -16,5 +16,6 @@ internal static class LogEvents
     public const int SocketConnected = 5031;
     public const int SocketDisconnected = 5032;
     public const int HandlerFailed = 5040;
+    public const int HandlerInterrupted = 5041;
     public const int TimerFailed = 5050;
 }

@@ -12,7 +12,10 @@ internal static partial class NamespaceLog
     [LoggerMessage(LogEvents.PacketDropped, LogLevel.Warning, "Session {Session} sent a packet between another one and its attachments; what was incomplete is dropped")]
     public static partial void PacketDropped(ILogger logger, long session);
 
-    [LoggerMessage(LogEvents.NamespaceRefused, LogLevel.Information, "Session {Session} was refused in {Namespace}: {Message}")]
+    [LoggerMessage(LogEvents.HandlerInterrupted, LogLevel.Debug, "A handler of {Namespace} gave up since its client is gone")]
+    public static partial void HandlerInterrupted(ILogger logger, string @namespace);
+
+    [LoggerMessage(LogEvents.NamespaceRefused, LogLevel.Debug, "Session {Session} was refused in {Namespace}: {Message}")]
     public static partial void NamespaceRefused(ILogger logger, long session, string @namespace, string message);
 
     [LoggerMessage(LogEvents.SocketConnected, LogLevel.Debug, "Session {Session} joined {Namespace}")]

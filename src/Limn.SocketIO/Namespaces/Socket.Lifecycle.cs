@@ -52,6 +52,10 @@ public sealed partial class Socket
                 _ => Namespace.Handlers.Disconnect(this, (DisconnectReason)item),
             });
         }
+        catch (Exception exception) when (!IsConnected && exception is OperationCanceledException or SocketDisconnectedException)
+        {
+            NamespaceLog.HandlerInterrupted(connection.Logger, Namespace.Name);
+        }
         catch (Exception exception)
         {
             // A handler's mistake ends neither the process nor the connection.

@@ -100,7 +100,7 @@ internal sealed class EngineSession
         return !isOverflowing;
     }
 
-    /// <summary>Completes when less than half of the queue is in use, or the session is over.</summary>
+    /// <summary>Completes at once while half of the queue is free, else when three quarters are or the session is over.</summary>
     public ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
     {
         lock (outbox)
@@ -160,6 +160,16 @@ internal sealed class EngineSession
                 return default;
             default:
                 return default;
+        }
+    }
+
+    /// <summary>A part of a message came. A trusted client may take longer for a large one than for a pong.</summary>
+    public void ReceivedPart()
+    {
+        lock (outbox)
+        {
+            if (IsTrusted)
+                heartbeat.ReceivedAnything(server.Now);
         }
     }
 

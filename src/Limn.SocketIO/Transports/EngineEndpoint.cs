@@ -72,22 +72,22 @@ internal sealed class EngineEndpoint(EngineServer server)
 
     private async Task OpenWebSocketAsync(HttpContext context, SocketHandshake handshake)
     {
-        using var link = await AcceptAsync(context, handshake);
         var session = new EngineSession(server, handshake);
+        using var link = await AcceptAsync(context, session);
         var transport = new WebSocketTransport(link, session, server);
         server.Open(session, transport, isUpgradable: false);
         await transport.RunAsync();
     }
 
-    private async Task<WebSocketLink> AcceptAsync(HttpContext context, SocketHandshake handshake)
+    private async Task<WebSocketLink> AcceptAsync(HttpContext context, EngineSession session)
     {
         try
         {
-            return new WebSocketLink(context, await context.WebSockets.AcceptWebSocketAsync(Accept));
+            return new WebSocketLink(context, await context.WebSockets.AcceptWebSocketAsync(Accept), session);
         }
         catch
         {
-            server.Release(handshake);
+            server.Release(session.Handshake);
             throw;
         }
     }
@@ -113,7 +113,7 @@ internal sealed class EngineEndpoint(EngineServer server)
 
     private async Task ProbeAsync(HttpContext context, EngineSession session)
     {
-        using var link = new WebSocketLink(context, await context.WebSockets.AcceptWebSocketAsync(Accept));
+        using var link = new WebSocketLink(context, await context.WebSockets.AcceptWebSocketAsync(Accept), session);
         try
         {
             await new WebSocketProbe(link, session, server).RunAsync();

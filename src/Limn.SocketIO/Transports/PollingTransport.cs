@@ -217,7 +217,9 @@ internal sealed partial class PollingTransport(EngineSession session, EngineServ
 
     private Task RefuseSecondAsync(HttpContext context)
     {
-        session.Close(DisconnectReason.TransportError);
+        // A request that comes too late for polling does no harm to the websocket that took over.
+        if (!IsRetired)
+            session.Close(DisconnectReason.TransportError);
         return EngineResponse.RefuseAsync(context, EngineError.BadRequest);
     }
 }

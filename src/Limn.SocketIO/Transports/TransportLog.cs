@@ -17,7 +17,7 @@ internal static partial class TransportLog
     [LoggerMessage(EventId = LogEvents.TransportFailed, Message = "Connection of session {Session} failed")]
     private static partial void TransportFailed(ILogger logger, LogLevel level, long session, Exception exception);
 
-    [LoggerMessage(LogEvents.HandshakeRefused, LogLevel.Warning, "Handshake refused: {Admission}")]
+    [LoggerMessage(LogEvents.HandshakeRefused, LogLevel.Information, "Handshake refused: {Admission}")]
     public static partial void HandshakeRefused(ILogger logger, Admission admission);
 
     [LoggerMessage(LogEvents.HandshakeDelayed, LogLevel.Information, "Handshake of an address that knocks too often delayed by {Delay}")]

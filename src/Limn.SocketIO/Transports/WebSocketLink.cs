@@ -17,9 +17,9 @@ internal enum WebSocketRead
 
 /// <summary>
 /// One accepted websocket: whole messages in, frames out. While nothing arrives it holds no buffer, so that idle
-/// connections cost little; a message never takes more memory than the limit.
+/// connections cost little; a message never takes more memory than the session's limit.
 /// </summary>
-internal sealed class WebSocketLink(HttpContext context, WebSocket socket) : IDisposable
+internal sealed class WebSocketLink(HttpContext context, WebSocket socket, EngineSession session) : IDisposable
 {
     private const int SmallestBuffer = 4096;
 
@@ -31,7 +31,7 @@ internal sealed class WebSocketLink(HttpContext context, WebSocket socket) : IDi
 
     // A read suspends once per message, so its state is pooled.
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<WebSocketRead> ReadAsync(int limit)
+    public async ValueTask<WebSocketRead> ReadAsync()
     {
         Release();
         // Waits for data without a place to put it.
@@ -41,13 +41,16 @@ internal sealed class WebSocketLink(HttpContext context, WebSocket socket) : IDi
         var length = 0;
         while (!result.EndOfMessage)
         {
-            EnsureRoom(length, limit);
+            EnsureRoom(length);
             result = await socket.ReceiveAsync(buffer.AsMemory(length), CancellationToken.None);
             if (result.MessageType == WebSocketMessageType.Close)
                 return WebSocketRead.Close;
             length += result.Count;
-            if (length > limit)
+            // The limit may have been raised since the read began.
+            if (length > session.MaxMessageBytes)
                 return WebSocketRead.TooLarge;
+            if (!result.EndOfMessage)
+                session.ReceivedPart();
         }
         Message = buffer.AsMemory(0, length);
         return result.MessageType == WebSocketMessageType.Binary ? WebSocketRead.Binary : WebSocketRead.Text;
@@ -84,13 +87,13 @@ internal sealed class WebSocketLink(HttpContext context, WebSocket socket) : IDi
         socket.Dispose();
     }
 
-    private void EnsureRoom(int length, int limit)
+    private void EnsureRoom(int length)
     {
         buffer ??= ArrayPool<byte>.Shared.Rent(SmallestBuffer);
         if (length < buffer.Length)
             return;
         // One byte more than the limit tells a message that is too large from one that just fits.
-        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * buffer.Length, limit + 1L));
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(2L * buffer.Length, session.MaxMessageBytes + 1L));
         buffer.AsSpan(0, length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(buffer);
         buffer = larger;

@@ -44,5 +44,5 @@ internal sealed class WebSocketProbe(WebSocketLink link, EngineSession session, 
     }
 
     private async Task<bool> ReadAsync(byte[] expected) =>
-        await link.ReadAsync(expected.Length) == WebSocketRead.Text && link.Message.Span.SequenceEqual(expected);
+        await link.ReadAsync() == WebSocketRead.Text && link.Message.Span.SequenceEqual(expected);
 }

@@ -21,7 +21,7 @@ internal sealed class WebSocketTransport(WebSocketLink link, EngineSession sessi
         {
             while (reason is null)
             {
-                var read = await link.ReadAsync(session.MaxMessageBytes);
+                var read = await link.ReadAsync();
                 reason = FindEnd(read, link.Message, out var packet);
                 if (reason is null)
                     await session.ReceiveAsync(packet);

@@ -40,11 +40,12 @@ public sealed class LimitTests
     {
         const int Large = 3_000_000;
         await using var server = await TestServer.StartAsync(s => s.AddNamespace("/plugin")
-            .On("heartbeat", e =>
+            .On("heartbeat", async e =>
             {
+                // By then the next read has begun.
+                await Task.Delay(1);
                 e.Socket.Trust();
                 e.Socket.Trust();
-                return default;
             })
             .On("response", e => e.AckAsync(SocketArguments.Of(e.Arguments.Get<string>(0)!.Length))));
         await using var client = await server.JoinAsync("/plugin");
