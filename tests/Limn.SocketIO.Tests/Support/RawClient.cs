@@ -62,13 +62,17 @@ internal sealed class RawClient : IDisposable
     public async Task<string> ReadUntilAsync(string text)
     {
         var read = new StringBuilder();
-        var buffer = new byte[4096];
-        while (!read.ToString().Contains(text, StringComparison.Ordinal))
+        var buffer = new byte[65_536];
+        var tail = "";
+        while (!tail.Contains(text, StringComparison.Ordinal))
         {
             var count = await socket.ReceiveAsync(buffer, Wait.Token());
             if (count == 0)
                 throw new InvalidOperationException($"The server closed after '{read}'.");
             read.Append(Encoding.Latin1.GetString(buffer, 0, count));
+            // What was read before needs no second look, but the text may lie across the seam.
+            var start = Math.Max(0, read.Length - count - text.Length);
+            tail = read.ToString(start, read.Length - start);
         }
         return read.ToString();
     }
