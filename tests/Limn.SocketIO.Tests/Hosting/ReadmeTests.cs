@@ -15,7 +15,7 @@ public sealed class ReadmeTests
     {
         var readme = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "src", "Limn.SocketIO", "README.md"));
         var source = await File.ReadAllTextAsync(
-            Path.Combine(Repository.Root, "test", "Limn.SocketIO.Tests", "Hosting", "ReadmeSample.cs"));
+            Path.Combine(Repository.Root, "tests", "Limn.SocketIO.Tests", "Hosting", "ReadmeSample.cs"));
 
         var shown = readme.Split("```csharp\n")[1].Split("```")[0];
         var compiled = source.Split(Indent + "// README\n")[1].ReplaceLineEndings("\n");

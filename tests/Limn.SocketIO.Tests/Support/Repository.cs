@@ -5,7 +5,7 @@ internal static class Repository
 {
     public static string Root { get; } = FindRoot();
 
-    public static string NodeFolder { get; } = Path.Combine(Root, "test", "Limn.SocketIO.Conformance");
+    public static string NodeFolder { get; } = Path.Combine(Root, "tests", "Limn.SocketIO.Conformance");
 
     private static string FindRoot()
     {
