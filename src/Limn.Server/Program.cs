@@ -6,8 +6,10 @@ using Limn.Server.Files;
 using Limn.Server.Hosting;
 using Limn.Server.Jobs;
 using Limn.Server.Live;
+using Limn.Server.Notifications;
 using Limn.Server.Organizations;
 using Limn.Server.Permissions;
+using Limn.Server.Plugins;
 using Limn.Server.Projects;
 using Limn.Server.Statistics;
 using Limn.Server.Storage;
@@ -35,7 +37,9 @@ try
     builder.AddTasks();
     builder.AddStatistics();
     builder.AddExports();
-    builder.Services.AddSingleton<LiveTopics>();
+    builder.AddLive();
+    builder.AddNotifications();
+    builder.AddPlugins();
 
     var app = builder.Build();
     app.UseSafeHeaders();
@@ -45,12 +49,15 @@ try
     app.UseRouting();
     app.UseRateLimiter();
     app.UseAccess();
+    app.UseRunKeyCalls();
     app.UseWebAppPage();
 
     app.MapWebApp();
     app.MapHealth();
     app.MapApiDocument();
+    app.MapSockets();
     var api = app.MapGroup("/v2");
+    api.MapServer();
     api.MapAccounts();
     api.MapJobs();
     api.MapOrganizations();
@@ -63,6 +70,8 @@ try
     api.MapFiles();
     api.MapStatistics();
     api.MapExports();
+    api.MapNotifications();
+    api.MapPlugins();
     app.MapBlobs();
 
     app.RequireAccessRules();

@@ -27,13 +27,13 @@ internal static class AccountsApi
         group.MapDelete("/session", (Delegate)SignOut).NeedsNothing("signing out must always work").WithSummary("Sign out");
         group.MapPost("/account/password", SetPassword).NeedsNothing("the token of the link is the proof").RequireRateLimiting(RateLimits.Login)
             .WithSummary("Set a password with the token of a link, or with the present password");
-        group.MapPost("/account", UpdateAccount).Needs(Permission.UseOwnAccount, Scopes.CurrentOrganization).WithSummary("Change one's name");
-        group.MapPost("/account/apiKey", CreateApiKey).Needs(Permission.UseOwnAccount, Scopes.CurrentOrganization)
+        group.MapPost("/account", UpdateAccount).Needs(Permission.ManageOwnAccount, Scopes.CurrentOrganization).WithSummary("Change one's name");
+        group.MapPost("/account/apiKey", CreateApiKey).Needs(Permission.ManageOwnAccount, Scopes.CurrentOrganization)
             .WithSummary("Make an API key; it is shown once, and the one before stops working");
-        group.MapDelete("/account/apiKey", DeleteApiKey).Needs(Permission.UseOwnAccount, Scopes.CurrentOrganization).WithSummary("Revoke the API key");
-        group.MapGet("/account/runKeys", ListRunKeys).Needs(Permission.UseOwnAccount, Scopes.CurrentOrganization)
+        group.MapDelete("/account/apiKey", DeleteApiKey).Needs(Permission.ManageOwnAccount, Scopes.CurrentOrganization).WithSummary("Revoke the API key");
+        group.MapGet("/account/runKeys", ListRunKeys).Needs(Permission.ManageOwnAccount, Scopes.CurrentOrganization)
             .WithSummary("Keys that plugin runs hold in one's name");
-        group.MapDelete("/account/runKeys/{runKeyId}", RevokeRunKey).Needs(Permission.UseOwnAccount, Scopes.CurrentOrganization)
+        group.MapDelete("/account/runKeys/{runKeyId}", RevokeRunKey).Needs(Permission.ManageOwnAccount, Scopes.CurrentOrganization)
             .WithSummary("Revoke the key of a plugin run");
     }
 

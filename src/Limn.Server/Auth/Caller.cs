@@ -31,4 +31,4 @@ public sealed record Caller
 }
 
 /// <summary>The plugin run behind a run key.</summary>
-public sealed record CallerRun(ProjectId ProjectId, PluginId PluginId, PluginSessionId SessionId, PluginType PluginType);
+public sealed record CallerRun(ProjectId ProjectId, PluginId PluginId, PluginSessionId SessionId, PluginType PluginType, RunGrants Grants);

@@ -18,6 +18,9 @@ internal sealed class CallerAuthentication(
     public const string SchemeName = "limn";
     public const string KeyHeader = "apikey";
 
+    // Sockets outlive their first request and ask by these whether the session still lasts.
+    private Claim[] sessionClaims = [];
+
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
         var caller = Request.Headers.TryGetValue(KeyHeader, out var key)
@@ -29,7 +32,7 @@ internal sealed class CallerAuthentication(
         }
 
         Context.Features.Set(caller);
-        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, caller.UserId.ToString())], Scheme.Name);
+        var identity = new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, caller.UserId.ToString()), .. sessionClaims], Scheme.Name);
         return AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Scheme.Name));
     }
 
@@ -61,7 +64,7 @@ internal sealed class CallerAuthentication(
             select new Caller
             {
                 UserId = user.Id, Email = user.Email, Name = user.Name, OrganizationId = key.OrganizationId, Kind = CallerKind.RunKey,
-                Run = new CallerRun(key.ProjectId, key.PluginId, key.SessionId, key.PluginType),
+                Run = new CallerRun(key.ProjectId, key.PluginId, key.SessionId, key.PluginType, key.Grants),
             }).AsNoTracking().FirstOrDefaultAsync(Context.RequestAborted);
     }
 
@@ -74,13 +77,8 @@ internal sealed class CallerAuthentication(
             return null;
         }
 
-        var stamp = principal.FindFirstValue(SessionCookie.StampClaim);
-        return await (
-            from user in db.Users
-            where user.Id == id && user.SecurityStamp == stamp
-            select new Caller
-            {
-                UserId = user.Id, Email = user.Email, Name = user.Name, OrganizationId = user.OrganizationId, Kind = CallerKind.Session,
-            }).AsNoTracking().FirstOrDefaultAsync(Context.RequestAborted);
+        var stamp = principal.FindFirstValue(SessionCookie.StampClaim) ?? "";
+        sessionClaims = [new Claim(SessionCookie.StampClaim, stamp)];
+        return await SessionCallers.FindAsync(db, id, stamp, Context.RequestAborted);
     }
 }

@@ -27,6 +27,9 @@ public sealed class RunKey
 
     public required PluginType PluginType { get; init; }
 
+    /// <summary>What the plugin's installation grants beyond the type's scope.</summary>
+    public RunGrants Grants { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; set; }

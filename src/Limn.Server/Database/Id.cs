@@ -11,7 +11,9 @@ namespace Limn.Server.Database;
 /// </summary>
 /// <typeparam name="TEntity">The entity, so that ids of different things do not mix.</typeparam>
 [JsonConverter(typeof(IdJsonConverterFactory))]
-public readonly record struct Id<TEntity>(ulong High, uint Low) : IComparable<Id<TEntity>>, IParsable<Id<TEntity>>, IId
+[GenerateSerializer]
+[Immutable]
+public readonly record struct Id<TEntity>([property: Id(0)] ulong High, [property: Id(1)] uint Low) : IComparable<Id<TEntity>>, IParsable<Id<TEntity>>, IId
 {
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Id<TEntity> result)
     {

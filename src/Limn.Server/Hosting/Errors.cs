@@ -58,6 +58,11 @@ internal sealed partial class Errors(ILogger<Errors> log) : IExceptionHandler
         }
 
         var message = exception.Message.Split(" Path:")[0];
+        if (message.StartsWith("The JSON property", StringComparison.Ordinal))
+        {
+            return $"The value at {exception.Path} ({place}) is unknown here. Leave it out.";
+        }
+
         return message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal)
             ? $"The value at {exception.Path} ({place}) is of the wrong type."
             : $"{message} See {exception.Path} ({place}).";

@@ -23,6 +23,15 @@ internal static class EventIds
     public const int PluginDisconnected = 1402;
     public const int PluginMessageDropped = 1403;
     public const int PluginSessionEnded = 1404;
+    public const int PluginAnswerDropped = 1405;
+    public const int PluginDispatchFailed = 1406;
+    public const int PluginProbeFailed = 1407;
+    public const int PluginHostFailed = 1408;
+    public const int PluginLight = 1409;
+    public const int PluginReportFailed = 1410;
+    public const int PluginRecoveryFailed = 1411;
+
+    public const int LiveRecheckFailed = 1450;
 
     public const int ExportWritten = 1500;
 

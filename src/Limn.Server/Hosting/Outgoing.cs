@@ -17,6 +17,8 @@ internal sealed record OutgoingLimits(TimeSpan Time, long Bytes, int Redirects =
 /// </summary>
 internal sealed class Outgoing : IDisposable
 {
+    private const int LongestAddress = 2000;
+    private static readonly IPAddress PublicExample = IPAddress.Parse("1.1.1.1");
     private static readonly TimeSpan ConnectTime = TimeSpan.FromSeconds(10);
     private readonly Func<string, CancellationToken, Task<IPAddress[]>> resolveAsync;
     private readonly AllowedHosts allowed;
@@ -70,6 +72,31 @@ internal sealed class Outgoing : IDisposable
             time.Dispose();
             return Explain(exception, limits);
         }
+    }
+
+    /// <summary>
+    /// Sends one request and returns as soon as the head of the answer is there. For callers that tell failures apart; redirects are not
+    /// followed, and time and size are theirs to limit.
+    /// </summary>
+    public Task<HttpResponseMessage> SendOnceAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+
+    /// <summary>Why an address that a secret is to be sent to cannot be kept, as far as its text tells; null when it can.</summary>
+    public string? RefuseForSecrets(string address)
+    {
+        if (address.Length > LongestAddress || !Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.UserInfo.Length > 0)
+        {
+            return "Give an address such as https://plugin.example.org, without a name and password in it.";
+        }
+
+        var isNumber = IPAddress.TryParse(uri.Host.Trim('[', ']'), out var number);
+        var isAllowed = allowed.Allow(uri.Host, number ?? (uri.IsLoopback ? IPAddress.Loopback : PublicExample));
+        if (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback && isAllowed))
+        {
+            return "Give an https address: a secret is sent there.";
+        }
+
+        return isNumber && !isAllowed ? "The address lies in a private network. The operator can allow it in Limn:AllowedHosts." : null;
     }
 
     public void Dispose() => client.Dispose();

@@ -1,5 +1,6 @@
 using Limn.Server.Auth;
 using Limn.Server.Hosting;
+using Limn.Server.Live;
 using Limn.Server.Permissions;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,6 +28,7 @@ internal static class JobsApi
         builder.Services.AddSingleton<JobQueue>();
         builder.Services.AddSingleton<IOutboxHandler, JobStartHandler>();
         builder.Services.AddHostedService<JobRecovery>();
+        builder.Services.AddSingleton(new TopicRule("job", MayWatchAsync));
     }
 
     public static void MapJobs(this RouteGroupBuilder api)
@@ -37,6 +39,11 @@ internal static class JobsApi
         group.MapGet("/jobs/{jobId}", Get).Needs(Permission.JobRead, RouteJob).WithSummary("One job");
         group.MapPost("/jobs/{jobId}/cancel", Cancel).Needs(Permission.JobRead, RouteJob).WithSummary("Cancel a job; it ends within seconds");
     }
+
+    private static async Task<bool> MayWatchAsync(TopicRequest request) =>
+        JobId.TryParse(request.Id, null, out var id)
+        && await request.MayAsync(Permission.JobRead, await request.Db.Jobs.Where(job => job.Id == id && job.UserId == request.Caller.UserId)
+            .Select(job => job.ProjectId).FirstOrDefaultAsync(request.CancellationToken));
 
     private static async Task<Reply<JobsReply>> List(
         ProjectAccess project, Caller caller, LimnDb db, JobId? before, int? limit, CancellationToken cancellationToken)

@@ -40,7 +40,7 @@ public sealed class Access(LimnDb db, IOptions<LimnOptions> options)
     public async Task<Reply<ProjectAccess>> ToProjectAsync(
         Caller caller, Permission permission, ProjectId id, CancellationToken cancellationToken)
     {
-        if (caller.Run is { } run && run.ProjectId != id)
+        if (caller.Run is { } run && run.ProjectId != id && !RunScopes.ReachesAllProjects(run))
         {
             return Refusal.Forbidden("This key belongs to a plugin run of another project.");
         }
@@ -103,7 +103,7 @@ public sealed class Access(LimnDb db, IOptions<LimnOptions> options)
 
     private Refusal? Refuse(Caller caller, Permission permission, Role role)
     {
-        if (caller.Run is { } run && !RunScopes.Allows(run.PluginType, permission))
+        if (caller.Run is { } run && !RunScopes.Allows(run, permission))
         {
             return Refusal.Forbidden($"The key of a plugin run of type {run.PluginType} does not give the right {permission}.");
         }

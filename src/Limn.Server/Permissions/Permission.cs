@@ -6,6 +6,9 @@ public enum Permission
     /// <summary>Whatever any signed-in person may do with what is his own.</summary>
     UseOwnAccount,
 
+    /// <summary>Changing one's account and keys, reading one's messages: never given to a plugin run.</summary>
+    ManageOwnAccount,
+
     OrganizationRead,
     OrganizationManageMembers,
     ProjectCreate,
@@ -39,5 +42,6 @@ public enum Permission
     PluginRead,
     PluginRun,
     PluginReport,
+    PluginSessionList,
     PluginSessionRead,
 }

@@ -35,6 +35,7 @@ public static class PermissionTable
     private static readonly FrozenDictionary<Permission, FrozenSet<Role>> Table = new Dictionary<Permission, Role[]>
     {
         [UseOwnAccount] = InOrganization,
+        [ManageOwnAccount] = InOrganization,
         [OrganizationRead] = InOrganization,
         [OrganizationManageMembers] = Admins,
         [ProjectCreate] = Admins,
@@ -67,8 +68,9 @@ public static class PermissionTable
 
         [PluginRead] = InProject,
         [PluginRun] = Managers,
-        [PluginReport] = InProject,
-        [PluginSessionRead] = Managers,
+        [PluginReport] = InOrganization,
+        [PluginSessionList] = InOrganization,
+        [PluginSessionRead] = InProject,
     }.ToFrozenDictionary(entry => entry.Key, entry => entry.Value.ToFrozenSet());
 
     /// <summary>Whether <paramref name="role"/> may do it.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Limn.Server.Auth;
 using Limn.Server.Plugins;
 using static Limn.Server.Permissions.Permission;
 
@@ -6,7 +7,7 @@ namespace Limn.Server.Permissions;
 
 /// <summary>
 /// What the key of a plugin run may be used for, by the plugin's type, within the run's own project. The run has these permissions only as
-/// far as its user has them.
+/// far as its user has them. An admin may have granted more when he installed the plugin.
 /// </summary>
 public static class RunScopes
 {
@@ -25,5 +26,16 @@ public static class RunScopes
         [PluginType.Input] = [.. Common, LabelImport, BatchWrite, AssetWrite, FileWrite],
     }.ToFrozenDictionary(entry => entry.Key, entry => entry.Value.ToFrozenSet());
 
-    public static bool Allows(PluginType type, Permission permission) => Scopes[type].Contains(permission);
+    /// <summary>What no run may do, whatever was granted: accounts and keys, people, plugins and their secrets, deleting projects.</summary>
+    private static readonly FrozenSet<Permission> Never = new[]
+    {
+        ManageOwnAccount, OrganizationManageMembers, ProjectManageMembers, ProjectDelete, PluginDirectoryRead, PluginDevelop, PluginInstall,
+        PluginRun, PluginSessionList, PluginSessionRead,
+    }.ToFrozenSet();
+
+    public static bool Allows(CallerRun run, Permission permission) =>
+        run.Grants.HasFlag(RunGrants.FullUserKey) ? !Never.Contains(permission) : Scopes[run.PluginType].Contains(permission);
+
+    /// <summary>The run may work in other projects of its user too.</summary>
+    public static bool ReachesAllProjects(CallerRun run) => (run.Grants & (RunGrants.AllProjects | RunGrants.FullUserKey)) != 0;
 }

@@ -53,6 +53,19 @@ public static class Scopes
         return refusal?.StatusCode == StatusCodes.Status404NotFound ? unknown : refusal;
     }
 
+    /// <summary>Enters the organization of something that a route names; where there is none or it is not the caller's, the thing is unknown.</summary>
+    public static async Task<Refusal?> EnterOrganizationOfAsync(AccessRequest request, string kind, string? text, OrganizationId? organization)
+    {
+        var unknown = Refusal.NotFound($"Invalid {kind}: {text}.");
+        if (organization is not { } id)
+        {
+            return unknown;
+        }
+
+        var refusal = await request.EnterOrganizationAsync(id);
+        return refusal?.StatusCode == StatusCodes.Status404NotFound ? unknown : refusal;
+    }
+
     /// <summary>Enters the project whose id is <paramref name="text"/>.</summary>
     public static Task<Refusal?> EnterProjectAsync(AccessRequest request, string? text) =>
         ProjectId.TryParse(text, null, out var id) ? request.EnterProjectAsync(id) : Malformed("project", text);

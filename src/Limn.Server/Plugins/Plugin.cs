@@ -55,6 +55,14 @@ public sealed class Plugin
 
     public DateTimeOffset? LastHeartbeatAt { get; set; }
 
+    /// <summary>Connection attempts under this plugin's id with a wrong secret.</summary>
+    public int RefusedCount { get; set; }
+
+    public DateTimeOffset? LastRefusedAt { get; set; }
+
+    /// <summary>The address that the last of them came from.</summary>
+    public string? LastRefusedFrom { get; set; }
+
     public required string CreatedBy { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -75,8 +83,8 @@ public sealed class PluginInstallation
 
     public required DateTimeOffset InstalledAt { get; init; }
 
-    /// <summary>What the admin granted beyond the type's scope; an object, often empty.</summary>
-    public RawJson Grants { get; set; } = RawJson.EmptyObject;
+    /// <summary>What the admin granted beyond the type's scope.</summary>
+    public RunGrants Grants { get; set; }
 }
 
 /// <summary>Settings of a run, saved by name for a project and a plugin.</summary>

@@ -7,6 +7,8 @@ namespace Limn.Server.Plugins;
 public enum PluginSessionState
 {
     Queued,
+
+    /// <summary>Sent to the plugin, which has shown no sign of life yet.</summary>
     Dispatched,
     Running,
 
@@ -36,6 +38,9 @@ public sealed class PluginSession
     /// <summary>What was sent to the plugin, without the run key.</summary>
     public required RawJson Input { get; init; }
 
+    /// <summary>The address under which the runner reaches the server, for links.</summary>
+    public required string Origin { get; init; }
+
     public bool SendEmail { get; init; }
 
     public PluginSessionState State { get; set; }
@@ -50,6 +55,9 @@ public sealed class PluginSession
     public DateTimeOffset? LastActivityAt { get; set; }
 
     public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>The server gave the run up, without a word of the plugin: a result that comes later is still taken.</summary>
+    public bool EndedByClock { get; set; }
 
     /// <summary>The plugin's text result, or why the run failed.</summary>
     public string? Message { get; set; }

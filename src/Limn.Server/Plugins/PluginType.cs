@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Limn.Server.Plugins;
 
 /// <summary>What a plugin does, fixed when it is created.</summary>
@@ -24,6 +26,9 @@ public enum PluginConnector
 /// <summary>Whether the Directory lists a plugin.</summary>
 public enum PluginStatus
 {
+    [JsonStringEnumMemberName("unlisted")]
     Unlisted,
+
+    [JsonStringEnumMemberName("listed")]
     Listed,
 }

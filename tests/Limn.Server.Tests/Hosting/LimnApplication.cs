@@ -55,7 +55,7 @@ public sealed class LimnApplication : WebApplicationFactory<Program>, IAsyncLife
 
     public async ValueTask InitializeAsync()
     {
-        if (UsesPostgres)
+        if (UsesPostgres && !settings.ContainsKey("Limn:Database"))
         {
             postgres = await PostgresServer.StartAsync();
             settings["Limn:Database"] = await postgres.CreateDatabaseAsync();

@@ -5,9 +5,13 @@ using Limn.Server.Exports;
 using Limn.Server.Jobs;
 using Limn.Server.Organizations;
 using Limn.Server.Permissions;
+using Limn.Server.Plugins;
+using Limn.Server.Plugins.Catalogue;
+using Limn.Server.Plugins.Runs;
 using Limn.Server.Projects;
 using Limn.Server.Tasks;
 using Limn.Server.Workflow;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Limn.Server.Tests.Hosting;
 
@@ -40,6 +44,12 @@ public sealed class TestWorld
     /// <summary>The task's visit to Start.</summary>
     public required StageRecordId HistoryId { get; init; }
 
+    /// <summary>A plugin of the organization, not installed.</summary>
+    public required PluginId PluginId { get; init; }
+
+    /// <summary>A run that the owner started and that has ended.</summary>
+    public required PluginSessionId SessionId { get; init; }
+
     public TestUser this[Role role] => people[role];
 
     /// <summary>The user's own job; the owner's for people from elsewhere.</summary>
@@ -54,10 +64,13 @@ public sealed class TestWorld
         {
             OrganizationId = owner.OrganizationId, ProjectId = Id.New<Project>(clock), AssetId = Id.New<Asset>(clock),
             TaskId = Id.New<AnnotationTask>(clock), HistoryId = Id.New<StageRecord>(clock),
+            PluginId = Id.New<Plugin>(clock), SessionId = Id.New<PluginSession>(clock),
         };
+        var secret = limn.Services.GetRequiredService<PluginSecrets>().NewSecret();
         await limn.InDatabaseAsync(db =>
         {
             world.AddRows(db, owner, clock.GetUtcNow());
+            world.AddPlugin(db, owner, secret, clock.GetUtcNow());
             return db.SaveChangesAsync();
         });
         world.people[Role.Owner] = owner;
@@ -110,6 +123,21 @@ public sealed class TestWorld
             StageName = "Start", StageType = StageType.Start, EnteredAt = now, CompletedAt = now, SchemaVersion = 1, Document = RawJson.Parse(EmptyAnswer),
         });
         db.Answers.Add(new StoredAnswer { TaskId = TaskId, ProjectId = ProjectId, SchemaVersion = 1, Document = RawJson.Parse(EmptyAnswer) });
+    }
+
+    private void AddPlugin(LimnDb db, TestUser owner, byte[] secret, DateTimeOffset now)
+    {
+        db.Plugins.Add(new Plugin
+        {
+            Id = PluginId, OrganizationId = OrganizationId, Name = "World's plugin", Type = PluginType.Export, Secret = secret, SecretRotatedAt = now,
+            CreatedBy = owner.Email, CreatedAt = now, UpdatedAt = now,
+        });
+        db.PluginSessions.Add(new PluginSession
+        {
+            Id = SessionId, OrganizationId = OrganizationId, ProjectId = ProjectId, PluginId = PluginId, PluginType = PluginType.Export,
+            RunById = owner.Id, Origin = "http://localhost", State = PluginSessionState.Succeeded, CreatedAt = now, EndedAt = now,
+            Input = RawJson.From(new ExportInput(ProjectId, OrganizationId, owner.Id, SessionId, null, "{}", [], [], [])),
+        });
     }
 
     private void AddJob(LimnDb db, TestUser user, TimeProvider clock)

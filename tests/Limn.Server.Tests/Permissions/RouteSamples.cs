@@ -47,6 +47,9 @@ public static partial class RouteSamples
         "exportId" => world.ExportId.ToString(),
         "jobId" => world.JobOf(user).ToString(),
         "historyId" => world.HistoryId.ToString(),
+        "pluginId" => world.PluginId.ToString(),
+        "presetId" => Id.New<Limn.Server.Plugins.PluginPreset>(TimeProvider.System).ToString(),
+        "sessionId" => world.SessionId.ToString(),
         "runKeyId" => Id.New<Limn.Server.Auth.RunKey>(TimeProvider.System).ToString(),
         _ => throw new InvalidOperationException($"RouteSamples has no value for the route parameter {name}."),
     };
