@@ -1,9 +1,11 @@
+using Limn.Server.Annotations;
 using Limn.Server.Assets;
 using Limn.Server.Auth;
 using Limn.Server.Batches;
 using Limn.Server.Exports;
 using Limn.Server.Files;
 using Limn.Server.Hosting;
+using Limn.Server.Imports;
 using Limn.Server.Jobs;
 using Limn.Server.Live;
 using Limn.Server.Notifications;
@@ -11,9 +13,11 @@ using Limn.Server.Organizations;
 using Limn.Server.Permissions;
 using Limn.Server.Plugins;
 using Limn.Server.Projects;
+using Limn.Server.Queues;
 using Limn.Server.Statistics;
 using Limn.Server.Storage;
 using Limn.Server.Tasks;
+using Limn.Server.Workflow;
 
 try
 {
@@ -36,6 +40,10 @@ try
     builder.AddAssets();
     builder.AddTasks();
     builder.AddStatistics();
+    builder.AddWorkflow();
+    builder.AddAnnotations();
+    builder.AddQueues();
+    builder.AddImports();
     builder.AddExports();
     builder.AddLive();
     builder.AddNotifications();
@@ -69,6 +77,10 @@ try
     api.MapStorages();
     api.MapFiles();
     api.MapStatistics();
+    api.MapWorkflow();
+    api.MapAnnotations();
+    api.MapQueues();
+    api.MapImports();
     api.MapExports();
     api.MapNotifications();
     api.MapPlugins();

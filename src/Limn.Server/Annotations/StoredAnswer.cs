@@ -1,4 +1,5 @@
 using Limn.Annotations.Answers;
+using Limn.Annotations.Validation;
 using Limn.Server.Tasks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -30,6 +31,15 @@ public sealed class StoredAnswer
     public string? BrushDataUrl { get; set; }
 
     public string? MedicalBrushDataUrl { get; set; }
+
+    /// <summary>The document of a task that nobody has touched.</summary>
+    public static readonly RawJson Untouched = new(AnswerNormalizer.Empty);
+
+    /// <summary>The same task's answer without members and masks, still with the number and hash of its revision.</summary>
+    public StoredAnswer Emptied() => new()
+    {
+        TaskId = TaskId, ProjectId = ProjectId, Revision = Revision, RevisionHash = RevisionHash, SchemaVersion = SchemaVersion, Document = Untouched,
+    };
 }
 
 /// <summary>What made a change.</summary>
@@ -66,12 +76,21 @@ public sealed class Revision
 
     public required int SchemaVersion { get; init; }
 
-    /// <summary>Objects, classifications and relations that were added, changed and removed.</summary>
+    /// <summary>Objects, classifications and relations that were added, changed and removed, and the masks that were set.</summary>
     public required RawJson Changes { get; init; }
+
+    /// <summary>Members added.</summary>
+    public int Added { get; init; }
+
+    /// <summary>Members changed.</summary>
+    public int Changed { get; init; }
+
+    /// <summary>Members removed.</summary>
+    public int Removed { get; init; }
 
     public required byte[] PreviousHash { get; init; }
 
-    public required byte[] Hash { get; init; }
+    public required byte[] Hash { get; set; }
 }
 
 internal sealed class StoredAnswerConfiguration : IEntityTypeConfiguration<StoredAnswer>, IEntityTypeConfiguration<Revision>

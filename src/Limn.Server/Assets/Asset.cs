@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using Limn.Server.Files;
 using Limn.Server.Projects;
 using Microsoft.EntityFrameworkCore;
@@ -18,7 +21,18 @@ public sealed class Asset
     public required string ExternalId { get; init; }
 
     /// <summary>The address of the file without a signature, or the embedded text.</summary>
-    public required string Data { get; set; }
+    public required string Data
+    {
+        get;
+        set
+        {
+            field = value;
+            DataHash = HashOf(value);
+        }
+    }
+
+    /// <summary>By which assets are found by their data: texts are too long for an index.</summary>
+    public long DataHash { get; private set; }
 
     /// <summary>The file of ours that <see cref="Data"/> points to; null for files elsewhere and texts.</summary>
     public string? FileKey { get; set; }
@@ -47,6 +61,10 @@ public sealed class Asset
 
     public DateTimeOffset? DeletedAt { get; set; }
 
+    /// <summary>The hash of an address or text. All addresses of one file of ours have the same, whatever their host and signature.</summary>
+    public static long HashOf(string data) =>
+        BinaryPrimitives.ReadInt64LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(FileAddress.KeyIn(data) ?? data)));
+
     /// <summary>What the wire calls <c>data</c>: a file of ours under the address by which the caller reaches the server, anything else as given.</summary>
     public string UrlOrText(string origin) => FileKey is { } key ? FileLinks.PlainUrl(origin, key) : Data;
 }
@@ -58,6 +76,7 @@ internal sealed class AssetConfiguration : IEntityTypeConfiguration<Asset>
         builder.ToTable("assets");
         builder.HasIndex(asset => new { asset.ProjectId, asset.Id }).HasFilter("deleted_at IS NULL");
         builder.HasIndex(asset => new { asset.ProjectId, asset.ExternalId }).HasFilter("deleted_at IS NULL");
+        builder.HasIndex(asset => new { asset.ProjectId, asset.DataHash }).HasFilter("deleted_at IS NULL");
         builder.HasIndex(asset => new { asset.CopyJobId, asset.Id }).HasFilter("copy_job_id IS NOT NULL");
         builder.HasOne<Project>().WithMany().HasForeignKey(asset => asset.ProjectId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -92,7 +92,7 @@ internal sealed class AssetCopyJob(
         var data = FileLinks.PlainUrl(origin, upload.File.Key);
         var metadata = AssetMetadata.Complete(asset.Metadata, upload.File);
         await db.Assets.Where(row => row.Id == asset.Id).ExecuteUpdateAsync(
-            update => update.SetProperty(row => row.Data, data).SetProperty(row => row.FileKey, upload.File.Key)
+            update => update.SetProperty(row => row.Data, data).SetProperty(row => row.DataHash, Asset.HashOf(data)).SetProperty(row => row.FileKey, upload.File.Key)
                 .SetProperty(row => row.Metadata, metadata).SetProperty(row => row.CopyJobId, (JobId?)null),
             cancellationToken);
         await write.CommitAsync(cancellationToken);

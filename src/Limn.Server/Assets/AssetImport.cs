@@ -27,7 +27,7 @@ internal sealed partial class AssetImport(LimnDb db, AssetWriter writer, Limits 
     public async Task<Reply<ImportedAssets>> RunAsync(AssetImportCall call, CancellationToken cancellationToken)
     {
         var problems = new List<Problem>();
-        var list = new JsonArrayReader(call.Body, ListKey, limits.JsonDepth);
+        var list = NewReader(call);
         await CheckAsync(call, list, problems, cancellationToken);
         var settings = ReadSettings(list.Rest, problems);
         if (!list.HasArray)
@@ -41,8 +41,10 @@ internal sealed partial class AssetImport(LimnDb db, AssetWriter writer, Limits 
         }
 
         call.Body.Position = 0;
-        return await WriteAsync(call, settings, new JsonArrayReader(call.Body, ListKey, limits.JsonDepth));
+        return await WriteAsync(call, settings, NewReader(call));
     }
+
+    private JsonArrayReader NewReader(AssetImportCall call) => new(call.Body, limits.JsonDepth, limits.AnswerBytes, ListKey);
 
     private async Task CheckAsync(AssetImportCall call, JsonArrayReader list, List<Problem> problems, CancellationToken cancellationToken)
     {

@@ -1,4 +1,3 @@
-using Limn.Annotations.Validation;
 using Limn.Server.Annotations;
 using Limn.Server.Batches;
 using Limn.Server.Files;
@@ -6,7 +5,6 @@ using Limn.Server.Hosting;
 using Limn.Server.Jobs;
 using Limn.Server.Permissions;
 using Limn.Server.Projects;
-using Limn.Server.Statistics;
 using Limn.Server.Tasks;
 using Limn.Server.Workflow;
 using Microsoft.EntityFrameworkCore;
@@ -14,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Limn.Server.Assets;
 
 /// <summary>Writes a chunk of new assets, each with its task and the task's empty answer, in one transaction.</summary>
-internal sealed class AssetWriter(LimnDb db, Writes writes, JobQueue jobs, StageMachine machine, TimeProvider clock)
+internal sealed class AssetWriter(LimnDb db, Writes writes, JobQueue jobs, TaskMoves moves, TimeProvider clock)
 {
     public const int KeysPerQuery = 1000;
 
@@ -34,7 +32,7 @@ internal sealed class AssetWriter(LimnDb db, Writes writes, JobQueue jobs, Stage
             return refusal;
         }
 
-        var rows = new Rows(call, settings, await LoadProjectAsync(call.Project.ProjectId, cancellationToken), machine, clock);
+        var rows = new Rows(call, settings, await LoadProjectAsync(call.Project.ProjectId, cancellationToken), moves, clock);
         foreach (var entry in entries)
         {
             var file = entry.FileKey is { } key ? files.GetValueOrDefault(key) : null;
@@ -104,16 +102,13 @@ internal sealed class AssetWriter(LimnDb db, Writes writes, JobQueue jobs, Stage
     private sealed record TargetProject(StageGraph Graph, int SchemaVersion, HashSet<BatchId> Batches);
 
     /// <summary>The rows of a chunk.</summary>
-    private sealed class Rows(AssetImportCall call, AssetImportSettings settings, TargetProject project, StageMachine machine, TimeProvider clock)
+    private sealed class Rows(AssetImportCall call, AssetImportSettings settings, TargetProject project, TaskMoves moves, TimeProvider clock)
     {
-        private static readonly RawJson EmptyAnswer = new(AnswerNormalizer.Empty);
-
         private readonly DateTimeOffset now = clock.GetUtcNow();
         private readonly List<Asset> assets = [];
         private readonly List<AssetBatch> links = [];
         private readonly List<AnnotationTask> tasks = [];
-        private readonly List<StoredAnswer> answers = [];
-        private readonly List<StageRecord> records = [];
+        private readonly Dictionary<TaskId, StoredAnswer> answers = [];
 
         public void Add(AssetEntry entry, StoredFile? file, JobId? copyJob)
         {
@@ -122,27 +117,20 @@ internal sealed class AssetWriter(LimnDb db, Writes writes, JobQueue jobs, Stage
             links.AddRange(batches.Select(batch => new AssetBatch { AssetId = asset.Id, BatchId = batch.Id }));
             var task = NewTask(asset, batches.Count == 0 ? AnnotationTask.NoBatchRank : batches.Min(batch => batch.Rank));
             tasks.Add(task);
-            answers.Add(new StoredAnswer
+            answers.Add(task.Id, new StoredAnswer
             {
-                TaskId = task.Id, ProjectId = asset.ProjectId, SchemaVersion = project.SchemaVersion, Document = EmptyAnswer,
+                TaskId = task.Id, ProjectId = asset.ProjectId, SchemaVersion = project.SchemaVersion, Document = StoredAnswer.Untouched,
             });
-            if (project.Graph.Start.AutoForward)
-            {
-                Forward(task);
-            }
         }
 
         public async Task InsertAsync(Write write, CancellationToken cancellationToken)
         {
+            var records = moves.ForwardNew(write, call.Project.ProjectId, project.Graph, tasks, answers);
             await write.InsertAsync(assets, cancellationToken);
             await write.InsertAsync(links, cancellationToken);
             await write.InsertAsync(tasks, cancellationToken);
-            await write.InsertAsync(answers, cancellationToken);
+            await write.InsertAsync(answers.Values, cancellationToken);
             await write.InsertAsync(records, cancellationToken);
-            foreach (var stage in tasks.CountBy(task => task.StageId))
-            {
-                StageCounts.Move(write, call.Project.ProjectId, null, stage.Key, stage.Value);
-            }
         }
 
         private Asset AddAsset(AssetEntry entry, StoredFile? file, JobId? copyJob)
@@ -165,31 +153,6 @@ internal sealed class AssetWriter(LimnDb db, Writes writes, JobQueue jobs, Stage
             Id = Id.New<AnnotationTask>(clock), OrganizationId = asset.OrganizationId, ProjectId = asset.ProjectId, AssetId = asset.Id,
             ExternalId = asset.ExternalId, StageId = StageGraph.StartId, StageEnteredAt = now, BatchRank = batchRank, Priority = asset.Priority,
             CreatedAt = now, CreatedBy = asset.CreatedBy, UpdatedAt = now, UpdatedBy = asset.CreatedBy,
-        };
-
-        private void Forward(AnnotationTask task)
-        {
-            switch (machine.Decide(project.Graph, StageGraph.StartId, new StageEvent.Done()))
-            {
-                case StageOutcome.Moves { From: { } start, To: var to }:
-                    records.Add(NewRecord(task, start));
-                    task.StageId = to.Id;
-                    task.CompletedAt = to.IsTerminal ? now : null;
-                    break;
-                case StageOutcome.Stays { Error: var error }:
-                    task.Error = error;
-                    break;
-                case StageOutcome.Refused { Refusal.Message: var reason }:
-                    task.Error = reason;
-                    break;
-            }
-        }
-
-        private StageRecord NewRecord(AnnotationTask task, Stage stage) => new()
-        {
-            Id = Id.New<StageRecord>(clock), OrganizationId = task.OrganizationId, ProjectId = task.ProjectId, TaskId = task.Id,
-            AssetId = task.AssetId, StageId = stage.Id, StageName = stage.Name, StageType = stage.Type, EnteredAt = now, CompletedAt = now,
-            SchemaVersion = project.SchemaVersion, Document = EmptyAnswer,
         };
     }
 }

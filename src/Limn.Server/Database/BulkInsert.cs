@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
-using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 
@@ -21,10 +20,10 @@ internal static class BulkInsert
             return;
         }
 
-        var entity = write.Db.Model.FindEntityType(typeof(TEntity))!;
-        var columns = entity.GetProperties().Select(property => new Column(property)).ToList();
+        var entity = EntityTable.Of<TEntity>(write.Db);
+        var columns = entity.Columns;
         var sql = write.Db.GetService<ISqlGenerationHelper>();
-        var table = sql.DelimitIdentifier(entity.GetTableName()!);
+        var table = sql.DelimitIdentifier(entity.Name);
         var names = string.Join(", ", columns.Select(column => sql.DelimitIdentifier(column.Name)));
         if (write.Db.Database.GetDbConnection() is NpgsqlConnection postgres)
         {
@@ -37,7 +36,7 @@ internal static class BulkInsert
     }
 
     private static async Task CopyAsync<TEntity>(
-        NpgsqlConnection connection, string sql, List<Column> columns, IReadOnlyCollection<TEntity> rows, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string sql, IReadOnlyList<EntityTable.Column> columns, IReadOnlyCollection<TEntity> rows, CancellationToken cancellationToken)
         where TEntity : class
     {
         await using var import = await connection.BeginBinaryImportAsync(sql, cancellationToken);
@@ -61,7 +60,7 @@ internal static class BulkInsert
     }
 
     // SQLite's asynchronous methods only wrap the synchronous ones.
-    private static void InsertEach<TEntity>(LimnDb db, string sql, List<Column> columns, IReadOnlyCollection<TEntity> rows)
+    private static void InsertEach<TEntity>(LimnDb db, string sql, IReadOnlyList<EntityTable.Column> columns, IReadOnlyCollection<TEntity> rows)
         where TEntity : class
     {
         using var command = db.Database.GetDbConnection().CreateCommand();
@@ -69,7 +68,7 @@ internal static class BulkInsert
 #pragma warning disable CA2100 // Made of the model's own names.
         command.CommandText = sql;
 #pragma warning restore CA2100
-        var parameters = columns.ConvertAll(column => AddParameter(command, column.Name));
+        var parameters = columns.Select(column => AddParameter(command, column.Name)).ToList();
         command.Prepare();
         foreach (var row in rows)
         {
@@ -88,23 +87,5 @@ internal static class BulkInsert
         parameter.ParameterName = "@" + name;
         command.Parameters.Add(parameter);
         return parameter;
-    }
-
-    /// <summary>A column, as the model maps it.</summary>
-    private sealed class Column(IProperty property)
-    {
-        private readonly IClrPropertyGetter getter = property.GetGetter();
-        private readonly RelationalTypeMapping mapping = property.GetRelationalTypeMapping();
-
-        public string Name { get; } = property.GetColumnName();
-
-        /// <summary>The database's type, without its length.</summary>
-        public string Type => mapping.StoreTypeNameBase;
-
-        public object? Read(object row)
-        {
-            var value = getter.GetClrValueUsingContainingEntity(row);
-            return value is null || mapping.Converter is not { } converter ? value : converter.ConvertToProvider(value);
-        }
     }
 }

@@ -58,6 +58,8 @@ public abstract class LimnDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<StageRecord> StageHistory => Set<StageRecord>();
 
+    public DbSet<TaskMarker> TaskMarkers => Set<TaskMarker>();
+
     public DbSet<StoredFile> Files => Set<StoredFile>();
 
     public DbSet<Plugin> Plugins => Set<Plugin>();

@@ -38,4 +38,5 @@ internal static class EventIds
     public const int FileCleaningFailed = 1600;
 
     public const int ImportStopped = 1700;
+    public const int PluginSavePassedOver = 1700;
 }

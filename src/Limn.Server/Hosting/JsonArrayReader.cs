@@ -7,7 +7,11 @@ namespace Limn.Server.Hosting;
 /// Reads a JSON object whose array under one key may be of any length: its elements one by one, with memory for a single one, and the other
 /// keys beside.
 /// </summary>
-internal sealed class JsonArrayReader(Stream stream, string arrayKey, int maxDepth)
+/// <param name="stream">UTF-8.</param>
+/// <param name="maxDepth">Nesting that is accepted.</param>
+/// <param name="mostBytes">Size of one element, or of one value beside the array.</param>
+/// <param name="arrayKeys">Names of the array; the body has it under one of them.</param>
+internal sealed class JsonArrayReader(Stream stream, int maxDepth, int mostBytes, params string[] arrayKeys)
 {
     private const int FirstBuffer = 64 << 10;
 
@@ -30,7 +34,7 @@ internal sealed class JsonArrayReader(Stream stream, string arrayKey, int maxDep
     private Place place;
     private string key = "";
 
-    /// <summary>The other keys of the object; complete when all elements are read.</summary>
+    /// <summary>The other keys of the object, and those of the array that hold something else; complete when all elements are read.</summary>
     public IReadOnlyDictionary<string, JsonElement> Rest => rest;
 
     /// <summary>The array was there.</summary>
@@ -65,6 +69,11 @@ internal sealed class JsonArrayReader(Stream stream, string arrayKey, int maxDep
         start = 0;
         if (end == buffer.Length)
         {
+            if (buffer.Length >= mostBytes)
+            {
+                throw new RefusedException(Refusal.TooLarge($"One entry of {arrayKeys[0]} is larger than {mostBytes} bytes."));
+            }
+
             // One element fills the buffer. Doubling reads it anew only a few times.
             Array.Resize(ref buffer, buffer.Length * 2);
         }
@@ -106,6 +115,11 @@ internal sealed class JsonArrayReader(Stream stream, string arrayKey, int maxDep
             return true;
         }
 
+        if (place == Place.ArrayStart)
+        {
+            return TryStartArray(ref reader);
+        }
+
         if (!reader.Read())
         {
             return false;
@@ -115,7 +129,6 @@ internal sealed class JsonArrayReader(Stream stream, string arrayKey, int maxDep
         {
             Place.Start => Go(reader.TokenType == JsonTokenType.StartObject, Place.Key, "The body is a JSON object."),
             Place.Key => ReadKey(ref reader),
-            Place.ArrayStart => ReadArrayStart(reader.TokenType),
             _ => ReadElement(ref reader, ref element),
         };
     }
@@ -129,14 +142,28 @@ internal sealed class JsonArrayReader(Stream stream, string arrayKey, int maxDep
         }
 
         key = reader.GetString()!;
-        place = key == arrayKey ? Place.ArrayStart : Place.Value;
+        place = arrayKeys.Contains(key) ? Place.ArrayStart : Place.Value;
         return true;
     }
 
-    private bool ReadArrayStart(JsonTokenType token)
+    private bool TryStartArray(ref Utf8JsonReader reader)
     {
-        HasArray = token == JsonTokenType.StartArray;
-        return token == JsonTokenType.Null ? Go(true, Place.Key, "") : Go(HasArray, Place.Element, $"The value of {arrayKey} is a list.");
+        var ahead = reader;
+        if (!ahead.Read())
+        {
+            return false;
+        }
+
+        if (ahead.TokenType != JsonTokenType.StartArray)
+        {
+            place = Place.Value;
+            return true;
+        }
+
+        reader = ahead;
+        HasArray = true;
+        place = Place.Element;
+        return true;
     }
 
     private bool ReadElement(ref Utf8JsonReader reader, ref JsonDocument? element)

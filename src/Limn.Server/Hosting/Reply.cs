@@ -17,8 +17,11 @@ public sealed record ErrorEnvelope(string Status, string Message, ErrorInfo Erro
 /// <summary>Details of a failure.</summary>
 /// <param name="StatusCode">The HTTP status.</param>
 /// <param name="Problems">Everything that is wrong with the request, where there is more to say than the message.</param>
+/// <param name="Revision">The revision in force of an answer that the request would have overwritten.</param>
 public sealed record ErrorInfo(
-    int StatusCode, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Problem>? Problems = null);
+    int StatusCode,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Problem>? Problems = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Revision = null);
 
 /// <summary>One thing that is wrong with a request.</summary>
 /// <param name="Path">Where in the body, for example <c>stages[2].next[0]</c>.</param>
@@ -30,6 +33,9 @@ public sealed record Problem(
 /// <summary>Why a request is not carried out; an expected outcome, not an exception.</summary>
 public sealed record Refusal(int StatusCode, string Message, IReadOnlyList<Problem>? Problems = null)
 {
+    /// <inheritdoc cref="ErrorInfo.Revision"/>
+    public int? Revision { get; init; }
+
     public static Refusal BadRequest(string message, IReadOnlyList<Problem>? problems = null) =>
         new(StatusCodes.Status400BadRequest, message, problems);
 
@@ -46,7 +52,7 @@ public sealed record Refusal(int StatusCode, string Message, IReadOnlyList<Probl
     public static Refusal TooMany(string message) => new(StatusCodes.Status429TooManyRequests, message);
 
     public ErrorEnvelope ToEnvelope() =>
-        new(StatusCode < 500 ? "fail" : "error", Message, new ErrorInfo(StatusCode, Problems));
+        new(StatusCode < 500 ? "fail" : "error", Message, new ErrorInfo(StatusCode, Problems, Revision));
 
     public Task WriteAsync(HttpContext http)
     {

@@ -1,11 +1,8 @@
 using System.Text.RegularExpressions;
-using System.Collections.ObjectModel;
 using Limn.Server.Auth;
 using Limn.Server.Hosting;
 using Limn.Server.Permissions;
-using Limn.Server.Workflow;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Limn.Server.Projects;
 
@@ -20,8 +17,6 @@ internal static partial class ProjectsApi
 
     public static void AddProjects(this WebApplicationBuilder builder)
     {
-        builder.Services.TryAddSingleton(new StageMachine(ReadOnlyDictionary<StageType, StageRouter>.Empty));
-        builder.Services.AddSingleton<StageMigration>();
         builder.Services.AddScoped<ProjectEditor>();
     }
 

@@ -87,6 +87,14 @@ public sealed class AnnotationTask
 
     /// <summary>Sorts behind every batch.</summary>
     public const int NoBatchRank = int.MaxValue;
+
+    /// <summary>Notes who changed the row last, so that others who read it before notice.</summary>
+    public void Touch(string by, DateTimeOffset at)
+    {
+        Version++;
+        UpdatedBy = by;
+        UpdatedAt = at;
+    }
 }
 
 /// <summary>The main task of an asset, or a copy of it for consensus or benchmark.</summary>

@@ -85,7 +85,7 @@ internal sealed record TaskReply : ISparse
     /// <summary>Why it cannot leave its stage.</summary>
     public required string? Error { get; init; }
 
-    public bool Deleted { get; }
+    public bool Deleted { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
 

@@ -25,6 +25,8 @@ internal static class TaskReader
     /// <summary>The keys that are read from the answer's row.</summary>
     public static readonly IReadOnlyList<string> AnswerKeys = ["answer", "revision", "brushDataUrl", "medicalBrushDataUrl"];
 
+    private static readonly IReadOnlySet<string>? Changed = FieldsOf(new TaskParts(Answer: true, History: false, WholeAsset: false));
+
     /// <summary>The whole of a task that is there.</summary>
     public static async Task<TaskReply> ReadTaskAsync(this LimnDb db, TaskId id, string origin, CancellationToken cancellationToken)
     {
@@ -49,6 +51,23 @@ internal static class TaskReader
             Asset = assets[task.AssetId], Batches = [.. batches[task.AssetId]], Assignee = task.AssigneeId is { } user ? emails.GetValueOrDefault(user) : null,
             StageHistory = visits is null ? [] : [.. visits[task.Id]], Fields = fields,
         })];
+    }
+
+    /// <summary>A task that a caller has just changed, without its stage history. Reads only what the task is known to have.</summary>
+    public static async Task<TaskReply> DescribeAsync(this LimnDb db, LoadedTask loaded, string origin, CancellationToken cancellationToken)
+    {
+        var task = loaded.Task;
+        var emails = task.AssigneeId is null ? [] : await ReadEmailsAsync(db, [task], cancellationToken);
+        var batches = task.BatchRank == AnnotationTask.NoBatchRank ? null : await db.ReadBatchesAsync([task.AssetId], cancellationToken);
+        var url = loaded.AssetFileKey is { } key ? FileLinks.PlainUrl(origin, key) : loaded.AssetData;
+        return Describe(task, loaded.Answer ?? loaded.Untouched()) with
+        {
+            Asset = new TaskAssetReply(task.AssetId, task.ExternalId, url),
+            Batches = batches is null ? [] : [.. batches[task.AssetId]],
+            Assignee = task.AssigneeId is { } user ? emails.GetValueOrDefault(user) : null,
+            Deleted = task.DeletedAt is not null,
+            Fields = Changed,
+        };
     }
 
     private static TaskReply Describe(AnnotationTask task, StoredAnswer? answer) => new()

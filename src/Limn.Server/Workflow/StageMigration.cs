@@ -1,13 +1,12 @@
 using Limn.Server.Auth;
 using Limn.Server.Hosting;
 using Limn.Server.Projects;
-using Limn.Server.Statistics;
 using Microsoft.EntityFrameworkCore;
 
 namespace Limn.Server.Workflow;
 
 /// <summary>What happens to the tasks in a stage that a new workflow no longer has: nothing is lost, the caller says where they go.</summary>
-internal sealed class StageMigration(StageMachine machine, TimeProvider clock)
+internal sealed class StageMigration(StageMachine machine, TaskMoves moves)
 {
     /// <summary>
     /// Moves the tasks of removed stages to the stages that <paramref name="targets"/> names. Adds a problem for each removed stage that still
@@ -42,8 +41,11 @@ internal sealed class StageMigration(StageMachine machine, TimeProvider clock)
             }
             else
             {
-                var moved = await MoveAsync(write, project, (stage.Key, graph.Find(targetId)!), caller, cancellationToken);
-                StageCounts.Move(write, project.Id, stage.Key, targetId, moved);
+                var requeue = new Requeue
+                {
+                    ProjectId = project.Id, Graph = graph, To = graph.Find(targetId)!, By = caller.Email, Event = TaskMarker.StageRemoved, Forces = true,
+                };
+                await MoveAsync(write, requeue, stage.Key, cancellationToken);
             }
         }
     }
@@ -51,20 +53,13 @@ internal sealed class StageMigration(StageMachine machine, TimeProvider clock)
     private string? WhyNotEnter(StageGraph graph, string id) =>
         graph.Find(id) is { } target ? machine.WhyNotEnter(target)?.Message : $"The new workflow has no stage with the id \"{id}\".";
 
-    private Task<int> MoveAsync(Write write, Project project, (string From, Stage To) move, Caller caller, CancellationToken cancellationToken)
+    private async Task MoveAsync(Write write, Requeue requeue, string from, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        DateTimeOffset? completedAt = move.To.IsTerminal ? now : null;
-        var completedBy = move.To.IsTerminal ? caller.Email : null;
-        return write.Db.Tasks.Where(task => task.ProjectId == project.Id && task.DeletedAt == null && task.StageId == move.From).ExecuteUpdateAsync(
-            update => update.SetProperty(task => task.StageId, move.To.Id).SetProperty(task => task.StageEnteredAt, now)
-                .SetProperty(task => task.AssigneeId, (UserId?)null).SetProperty(task => task.Error, (string?)null)
-                .SetProperty(task => task.LeaseSession, (string?)null).SetProperty(task => task.LeaseUserId, (UserId?)null)
-                .SetProperty(task => task.LeaseExpiresAt, (DateTimeOffset?)null)
-                .SetProperty(task => task.IsDraft, false).SetProperty(task => task.IsSkipped, false).SetProperty(task => task.StageDuration, 0)
-                .SetProperty(task => task.CompletedAt, completedAt).SetProperty(task => task.CompletedBy, completedBy)
-                .SetProperty(task => task.UpdatedAt, now).SetProperty(task => task.UpdatedBy, caller.Email)
-                .SetProperty(task => task.Version, task => task.Version + 1),
-            cancellationToken);
+        var standing = write.Db.Tasks.Where(task => task.ProjectId == requeue.ProjectId && task.DeletedAt == null && task.StageId == from)
+            .OrderBy(task => task.Id).Select(task => task.Id).Take(TaskMoves.ChunkSize);
+        while (await standing.ToListAsync(cancellationToken) is { Count: > 0 } ids)
+        {
+            await moves.RequeueAsync(write, requeue, ids, cancellationToken);
+        }
     }
 }

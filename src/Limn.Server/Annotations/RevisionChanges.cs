@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Limn.Annotations.Changes;
+
+namespace Limn.Server.Annotations;
+
+/// <summary>What a revision changes: members, and the addresses of painted masks.</summary>
+internal sealed record RevisionChanges(RawJson Json, int Added, int Changed, int Removed)
+{
+    private const string Brush = "brushDataUrl";
+    private const string MedicalBrush = "medicalBrushDataUrl";
+
+    public bool IsEmpty => Json.Utf8.Length == 2;
+
+    public static RevisionChanges Between(StoredAnswer before, StoredAnswer after)
+    {
+        var members = AnswerChanges.Between(before.Document.Utf8, after.Document.Utf8);
+        var areMasksSame = before.BrushDataUrl == after.BrushDataUrl && before.MedicalBrushDataUrl == after.MedicalBrushDataUrl;
+        return new RevisionChanges(
+            areMasksSame ? new RawJson(members.Utf8) : WithMasks(members, before, after), members.Added, members.Changed, members.Removed);
+    }
+
+    /// <summary>The answer after one more revision.</summary>
+    /// <exception cref="InvalidDataException">The changes do not belong to this answer.</exception>
+    public static ReplayedAnswer Apply(ReplayedAnswer answer, RawJson changes)
+    {
+        using var document = changes.ToDocument();
+        return new ReplayedAnswer(
+            new RawJson(AnswerChanges.Apply(answer.Document.Utf8, changes.Utf8)),
+            MaskOf(document.RootElement, Brush, answer.BrushDataUrl),
+            MaskOf(document.RootElement, MedicalBrush, answer.MedicalBrushDataUrl));
+    }
+
+    // The members' part stays as it is, so that replaying it needs to know nothing of masks.
+    private static RawJson WithMasks(AnswerChangeSet members, StoredAnswer before, StoredAnswer after)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            writer.WriteStartObject();
+            using var lists = JsonDocument.Parse(members.Utf8);
+            foreach (var list in lists.RootElement.EnumerateObject())
+            {
+                writer.WritePropertyName(list.Name);
+                writer.WriteRawValue(list.Value.GetRawText(), skipInputValidation: true);
+            }
+
+            WriteMask(writer, Brush, before.BrushDataUrl, after.BrushDataUrl);
+            WriteMask(writer, MedicalBrush, before.MedicalBrushDataUrl, after.MedicalBrushDataUrl);
+            writer.WriteEndObject();
+        }
+
+        return new RawJson(buffer.ToArray());
+    }
+
+    private static void WriteMask(Utf8JsonWriter writer, string name, string? before, string? after)
+    {
+        if (before != after)
+        {
+            writer.WriteString(name, after);
+        }
+    }
+
+    // Null takes the mask away, a missing key leaves it.
+    private static string? MaskOf(JsonElement changes, string name, string? before) =>
+        changes.TryGetProperty(name, out var value) ? value.GetString() : before;
+}
+
+/// <summary>An answer that was put together again from its revisions.</summary>
+internal sealed record ReplayedAnswer(RawJson Document, string? BrushDataUrl, string? MedicalBrushDataUrl)
+{
+    public static readonly ReplayedAnswer Untouched = new(StoredAnswer.Untouched, null, null);
+
+    public bool IsThatOf(StoredAnswer? stored) => this == (stored is null
+        ? Untouched
+        : new ReplayedAnswer(stored.Document, stored.BrushDataUrl, stored.MedicalBrushDataUrl));
+}

@@ -1,0 +1,137 @@
+using Limn.Annotations.Changes;
+using Microsoft.EntityFrameworkCore;
+
+namespace Limn.Server.Annotations;
+
+/// <summary>
+/// The history of answers: every change is a row that is only ever added and that carries the hash of the one before. The present answer is
+/// what replaying them gives.
+/// </summary>
+internal static class RevisionLog
+{
+    /// <summary>The row for a change of an answer; null when nothing changed.</summary>
+    /// <param name="before">The answer so far.</param>
+    /// <param name="after">The answer from now on, still with the number and hash of the revision before.</param>
+    /// <param name="author">Who changed it.</param>
+    public static Revision? Next(StoredAnswer before, StoredAnswer after, RevisionAuthor author)
+    {
+        var changes = RevisionChanges.Between(before, after);
+        if (changes.IsEmpty)
+        {
+            return null;
+        }
+
+        var revision = new Revision
+        {
+            TaskId = before.TaskId, Number = before.Revision + 1, ProjectId = before.ProjectId, At = author.At, By = author.By,
+            Origin = author.Origin, OriginId = author.OriginId, StageId = author.StageId, SchemaVersion = after.SchemaVersion,
+            Changes = changes.Json, Added = changes.Added, Changed = changes.Changed, Removed = changes.Removed,
+            PreviousHash = before.RevisionHash, Hash = [],
+        };
+        revision.Hash = HashOf(revision);
+        return revision;
+    }
+
+    /// <summary>The answer as a revision left it, replayed from the first.</summary>
+    /// <param name="db">Where the log is.</param>
+    /// <param name="task">Whose answer.</param>
+    /// <param name="number">Number of the revision; 0 gives the untouched answer.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    public static async Task<ReplayedAnswer> ReplayAsync(LimnDb db, TaskId task, int number, CancellationToken cancellationToken)
+    {
+        var answer = ReplayedAnswer.Untouched;
+        await foreach (var revision in Read(db, task).Where(revision => revision.Number <= number).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            answer = RevisionChanges.Apply(answer, revision.Changes);
+        }
+
+        return answer;
+    }
+
+    /// <summary>
+    /// Checks a task's log: that no revision is missing or altered, and that they lead to the present answer. Returns the first breach as a
+    /// sentence; null when all is well.
+    /// </summary>
+    /// <param name="db">Where the log is.</param>
+    /// <param name="task">Whose answer.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    public static async Task<string?> VerifyAsync(LimnDb db, TaskId task, CancellationToken cancellationToken)
+    {
+        var (number, hash, answer) = (0, Array.Empty<byte>(), ReplayedAnswer.Untouched);
+        await foreach (var revision in Read(db, task).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (revision.Number != ++number)
+            {
+                return $"Revision {number} is missing.";
+            }
+
+            if (!revision.PreviousHash.AsSpan().SequenceEqual(hash) || !revision.Hash.AsSpan().SequenceEqual(HashOf(revision)))
+            {
+                return $"Revision {number} was altered.";
+            }
+
+            hash = revision.Hash;
+            try
+            {
+                answer = RevisionChanges.Apply(answer, revision.Changes);
+            }
+            catch (InvalidDataException)
+            {
+                return $"Revision {number} does not fit the answer before it.";
+            }
+        }
+
+        var stored = await db.Answers.AsNoTracking().FirstOrDefaultAsync(row => row.TaskId == task, cancellationToken);
+        return Compare(stored, number, hash, answer);
+    }
+
+    private static string? Compare(StoredAnswer? stored, int number, byte[] hash, ReplayedAnswer answer)
+    {
+        if ((stored?.Revision ?? 0) != number || !(stored?.RevisionHash ?? []).AsSpan().SequenceEqual(hash))
+        {
+            return $"The answer names revision {stored?.Revision ?? 0}, the log ends at {number}.";
+        }
+
+        return answer.IsThatOf(stored) ? null : "The answer is not the one that its revisions lead to.";
+    }
+
+    private static IQueryable<Revision> Read(LimnDb db, TaskId task) =>
+        db.Revisions.AsNoTracking().Where(revision => revision.TaskId == task).OrderBy(revision => revision.Number);
+
+    private static byte[] HashOf(Revision revision) => RevisionHash.Compute(
+        revision.PreviousHash,
+        new RevisionHeader
+        {
+            TaskId = revision.TaskId.ToString(), Number = revision.Number, At = revision.At, By = revision.By,
+            Origin = OriginOf(revision), Stage = revision.StageId, SchemaVersion = revision.SchemaVersion,
+        },
+        revision.Changes.Utf8.Span);
+
+    private static string OriginOf(Revision revision)
+    {
+        var origin = revision.Origin switch
+        {
+            RevisionOrigin.Human => "human",
+            RevisionOrigin.Import => "import",
+            _ => "plugin",
+        };
+        return revision.OriginId is null ? origin : $"{origin}:{revision.OriginId}";
+    }
+}
+
+/// <summary>Who changes an answer, when, where and by what.</summary>
+internal sealed record RevisionAuthor
+{
+    /// <summary>E-mail of the user on whose rights it happens.</summary>
+    public required string By { get; init; }
+
+    public required RevisionOrigin Origin { get; init; }
+
+    /// <summary>The plugin session or import.</summary>
+    public string? OriginId { get; init; }
+
+    /// <summary>The stage that the task stands in.</summary>
+    public required string StageId { get; init; }
+
+    public required DateTimeOffset At { get; init; }
+}
