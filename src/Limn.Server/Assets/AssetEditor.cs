@@ -2,6 +2,7 @@ using Limn.Server.Auth;
 using Limn.Server.Files;
 using Limn.Server.Hosting;
 using Limn.Server.Permissions;
+using Limn.Server.Projects;
 using Limn.Server.Statistics;
 using Microsoft.EntityFrameworkCore;
 
@@ -61,6 +62,7 @@ internal sealed class AssetEditor(LimnDb db, Writes writes, TimeProvider clock)
         var imported = 0;
         var updated = new HashSet<AssetId>();
         await using var write = await writes.BeginAsync(db, cancellationToken);
+        await write.LockProjectAsync(project, cancellationToken);
         foreach (var chunk in additions.Chunk(ChunkSize))
         {
             imported += await AttachAsync(project, chunk, updated, cancellationToken);

@@ -22,6 +22,7 @@ internal sealed partial class AssetImport(LimnDb db, AssetWriter writer, Limits 
 {
     private const string ListKey = "assets";
     private const int ChunkSize = 10_000;
+    private const int ChunkLetters = 16 << 20;
     private const int MostProblems = 100;
 
     public async Task<Reply<ImportedAssets>> RunAsync(AssetImportCall call, CancellationToken cancellationToken)
@@ -107,6 +108,7 @@ internal sealed partial class AssetImport(LimnDb db, AssetWriter writer, Limits 
     {
         var chunk = new List<AssetEntry>();
         var index = 0;
+        var letters = 0;
         await foreach (var document in list.ReadAsync(cancellationToken))
         {
             using (document)
@@ -114,13 +116,15 @@ internal sealed partial class AssetImport(LimnDb db, AssetWriter writer, Limits 
                 if (AssetEntry.Read(document.RootElement, $"{ListKey}[{index++}]", call.Names, problems) is { } entry)
                 {
                     chunk.Add(entry);
+                    letters += entry.Data.Length + entry.ContextData.Utf8.Length + entry.Metadata.Utf8.Length + entry.Attachments.Utf8.Length;
                 }
             }
 
-            if (chunk.Count == ChunkSize || problems.Count >= MostProblems)
+            if (chunk.Count == ChunkSize || letters >= ChunkLetters || problems.Count >= MostProblems)
             {
                 yield return chunk;
                 chunk = [];
+                letters = 0;
             }
         }
 

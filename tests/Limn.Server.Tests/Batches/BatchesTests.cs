@@ -120,14 +120,14 @@ public sealed class BatchesTests(LimnApplication limn)
         var assets = await owner.AssetsAsync(project);
         await owner.AssignBatchesAsync([assets["both"].IdOf()], "A", "B");
         await owner.AssignBatchesAsync([assets["b"].IdOf()], "B");
-        (await RanksAsync(project)).ShouldBe(new Dictionary<string, int> { ["both"] = 0, ["b"] = 1, ["none"] = AnnotationTask.NoBatchRank });
+        (await RanksAsync(project)).ShouldBe(new Dictionary<string, int> { ["both"] = 0, ["b"] = 1, ["none"] = AnnotationTask.NoBatchRank }, ignoreOrder: true);
 
         await SetAsync(owner, project, batches[1], new { name = "New" }, batches[0]);
-        (await RanksAsync(project)).ShouldBe(new Dictionary<string, int> { ["both"] = 0, ["b"] = 0, ["none"] = AnnotationTask.NoBatchRank });
+        (await RanksAsync(project)).ShouldBe(new Dictionary<string, int> { ["both"] = 0, ["b"] = 0, ["none"] = AnnotationTask.NoBatchRank }, ignoreOrder: true);
 
         await SetAsync(owner, project, new { name = "New" }, batches[0]);
         (await RanksAsync(project)).ShouldBe(
-            new Dictionary<string, int> { ["both"] = 1, ["b"] = AnnotationTask.NoBatchRank, ["none"] = AnnotationTask.NoBatchRank });
+            new Dictionary<string, int> { ["both"] = 1, ["b"] = AnnotationTask.NoBatchRank, ["none"] = AnnotationTask.NoBatchRank }, ignoreOrder: true);
         BatchIds((await owner.AssetsAsync(project))["both"]).ShouldBe([batches[0].IdOf()]);
     }
 

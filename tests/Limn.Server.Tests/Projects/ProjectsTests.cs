@@ -241,6 +241,18 @@ public sealed class ProjectsTests(LimnApplication limn)
     }
 
     [Fact]
+    public async Task Members_create_projects_where_the_operator_lets_them()
+    {
+        await using var open = await LimnApplication.StartAsync(application => application.With("Limn:MembersMayCreateProjects", "true"));
+        var member = await open.AddUserAsync((await open.AddOwnerAsync()).OrganizationId);
+
+        var project = (await member.Api.PostAsync("/v2/project", new { name = "Mine" })).Data.GetProperty("project");
+
+        project.GetProperty("role").GetString().ShouldBe("Manager");
+        (await member.Api.PostAsync($"/v2/project/{project.GetProperty("_id")}", new { name = "Still mine" })).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Text_that_is_no_text_is_refused()
     {
         var owner = await limn.AddOwnerAsync();
