@@ -92,7 +92,7 @@ public sealed class FakeHub : IAsyncDisposable
     /// <param name="input">What to export.</param>
     /// <param name="cancellationToken">Gives the waiting for the plugin up.</param>
     /// <returns>The run, ended.</returns>
-    /// <exception cref="TimeoutException">The run has not ended within 30 seconds.</exception>
+    /// <exception cref="TimeoutException">The run has not ended within 60 seconds.</exception>
     public async Task<FakeRun> RunExportAsync(string pluginId, ExportInput input, CancellationToken cancellationToken = default)
     {
         var run = await StartExportAsync(pluginId, input, cancellationToken);

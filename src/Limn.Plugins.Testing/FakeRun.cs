@@ -7,7 +7,7 @@ namespace Limn.Plugins.Testing;
 /// <summary>A run that a <see cref="FakeHub"/> has started, and what came of it. Thread safe.</summary>
 public sealed class FakeRun
 {
-    private static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentQueue<JsonObject> log = new();
     private readonly ConcurrentQueue<HubCall> calls = new();
@@ -67,7 +67,7 @@ public sealed class FakeRun
     internal ExportInput? Input { get; }
 
     /// <summary>Waits for the response, or for an acknowledgement without one.</summary>
-    /// <param name="limit">Longest wait. Default 30 seconds.</param>
+    /// <param name="limit">Longest wait. Default 60 seconds.</param>
     /// <returns>When the run has ended.</returns>
     /// <exception cref="TimeoutException">Neither came; the message holds the log.</exception>
     public async Task EndAsync(TimeSpan? limit = null)

@@ -44,19 +44,22 @@ public sealed class AuthorizationTests
     {
         await using var hub = await FakeHub.StartAsync();
         var options = Impatient(hub);
+        var isRunning = new TaskCompletionSource();
         var wasCancelled = new TaskCompletionSource();
         var plugin = new ExportPlugin(options, async (_, ct) =>
         {
+            isRunning.SetResult();
             await using var registration = ct.Register(wasCancelled.SetResult);
             await Task.Delay(Timeout.Infinite, ct);
             return null!;
         });
         await using var running = RunningPlugin.Start(plugin);
         var run = await hub.StartExportAsync(Sample.Id, new ExportInput());
+        await isRunning.Task;
 
         hub.Plugin(Sample.Id, "rotated");
         await plugin.UntilAsync(PluginState.Unauthorized);
-        await wasCancelled.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await wasCancelled.Task.WaitAsync(Wait.Limit);
         run.Response.IsCompleted.ShouldBeFalse();
 
         hub.Plugin(Sample.Id, Sample.Secret);

@@ -24,7 +24,7 @@ public sealed class CancellationTests
 
         (await cancelled.Response)["message"]!.GetValue<string>().ShouldBe("The run was cancelled.");
         cancelled.LogTexts[^1].ShouldBe("WARNING The run was cancelled.");
-        await cancelled.Acknowledged.WaitAsync(TimeSpan.FromSeconds(10));
+        await cancelled.Acknowledged.WaitAsync(Wait.Limit);
         (await other.Response)["export"]!.GetValue<bool>().ShouldBeTrue();
     }
 
@@ -72,7 +72,7 @@ public sealed class CancellationTests
         var late = await hub.StartExportAsync(Sample.Id, new ExportInput());
         await late.EndAsync();
         release.SetResult();
-        await stopped.WaitAsync(TimeSpan.FromSeconds(20));
+        await stopped.WaitAsync(Wait.Limit);
 
         (await run.Response)["export"]!.GetValue<bool>().ShouldBeTrue();
         (await late.Response)["error"]!.GetValue<bool>().ShouldBeTrue();
@@ -97,7 +97,7 @@ public sealed class CancellationTests
         var run = await hub.StartExportAsync(Sample.Id, new ExportInput());
         await isRunning.Task;
 
-        await plugin.StopAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        await plugin.StopAsync().WaitAsync(Wait.Limit);
 
         (await run.Response)["message"]!.GetValue<string>().ShouldBe("The run was cancelled.");
     }

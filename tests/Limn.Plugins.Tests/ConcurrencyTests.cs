@@ -68,7 +68,7 @@ public sealed class ConcurrencyTests
 
         var run = await hub.RunExportAsync(Sample.Id, new ExportInput { Records = Sample.Records(1) });
 
-        await run.Acknowledged.WaitAsync(TimeSpan.FromSeconds(10));
+        await run.Acknowledged.WaitAsync(Wait.Limit);
         run.Responses.Count.ShouldBe(1);
     }
 }

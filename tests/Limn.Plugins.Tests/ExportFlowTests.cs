@@ -19,7 +19,7 @@ public sealed class ExportFlowTests
         response["export"]!.GetValue<bool>().ShouldBeTrue();
         response["session"]!.GetValue<string>().ShouldBe(run.Session);
         response["response"]!.GetValue<string>().ShouldEndWith("?t=download");
-        await run.Acknowledged.WaitAsync(TimeSpan.FromSeconds(10));
+        await run.Acknowledged.WaitAsync(Wait.Limit);
         run.LogTexts.ShouldBe(["INFO started"]);
         run.Calls.Select(c => c.Path).ShouldBe(["/v2/export", "/v2/getUploadUrl", "/v2/getSignedUrl"]);
     }

@@ -80,7 +80,7 @@ public sealed class FailureTests
         log.ShouldContain("FailureTests.cs:line");
         log.ShouldNotContain("/home/ada");
         log.ShouldNotContain("/tests/");
-        await run.Acknowledged.WaitAsync(TimeSpan.FromSeconds(10));
+        await run.Acknowledged.WaitAsync(Wait.Limit);
         plugin.Plugin.State.ShouldBe(PluginState.Live);
     }
 
@@ -125,7 +125,7 @@ public sealed class FailureTests
         response["session"]!.GetValue<string>().ShouldBe(run.Session);
         response["message"]!.GetValue<string>().ShouldStartWith(step);
         response.ContainsKey("export").ShouldBeFalse();
-        await run.Acknowledged.WaitAsync(TimeSpan.FromSeconds(10));
+        await run.Acknowledged.WaitAsync(Wait.Limit);
     }
 
     private static async Task AssertServesAsync(FakeHub hub, HubPhase phase)

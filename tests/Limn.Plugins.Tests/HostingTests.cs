@@ -60,7 +60,7 @@ public sealed class HostingTests
         var running = transport.RunAsync(new JsonObject { ["session"] = "s1" }, sink, cancel.Token);
 
         await cancel.CancelAsync();
-        await running.WaitAsync(TimeSpan.FromSeconds(10));
+        await running.WaitAsync(Wait.Limit);
 
         sink.Messages[^1]["message"]!.GetValue<string>().ShouldBe("The run was cancelled.");
     }

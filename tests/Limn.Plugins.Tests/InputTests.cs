@@ -19,7 +19,7 @@ public sealed class InputTests
     {
         var run = await RunAsync(o => new BatchModelPlugin(o, (_, _) => Task.FromResult<string?>(null)), []);
 
-        await run.Acknowledged.WaitAsync(TimeSpan.FromSeconds(10));
+        await run.Acknowledged.WaitAsync(Wait.Limit);
         run.Responses.ShouldBeEmpty();
     }
 

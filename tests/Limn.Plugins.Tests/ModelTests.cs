@@ -79,10 +79,10 @@ public sealed class ModelTests
         }));
 
         var run = await hub.StartRunAsync(Sample.Id, Input(new JsonObject { ["workflow"] = true }));
-        await run.Acknowledged.WaitAsync(TimeSpan.FromSeconds(10));
+        await run.Acknowledged.WaitAsync(Wait.Limit);
         stored.Task.IsCompleted.ShouldBeFalse();
         release.SetResult();
-        var body = await stored.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        var body = await stored.Task.WaitAsync(Wait.Limit);
 
         body["answer"]!["objects"]![0]!["schemaId"]!.GetValue<string>().ShouldBe("s1");
         run.Calls.Single().Query.ShouldBe("?nextStage=true&isPlugin=true");
@@ -166,7 +166,7 @@ public sealed class ModelTests
         (await content.Response)["message"]!.GetValue<string>().ShouldContain("404");
 
         var run = await hub.StartRunAsync(Sample.Id, Input(new JsonObject { ["dataURL"] = hub.Serve("/asset", "the asset"u8.ToArray()).AbsoluteUri, ["workflow"] = true }));
-        var body = await stored.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        var body = await stored.Task.WaitAsync(Wait.Limit);
 
         body["brushDataUrl"]!.GetValue<string>().ShouldBe($"{hub.Address}files/{run.Session}/mask.png");
         (await File.ReadAllTextAsync(run.ResultPath!)).ShouldBe("the asset");

@@ -77,14 +77,27 @@ public sealed class OutboxTests : IDisposable
     public async Task Nothing_leaves_while_held()
     {
         var outbox = new Outbox(10);
-        outbox.Hold(true);
+        outbox.Hold();
         outbox.AddLog(Line(1));
         var next = outbox.NextAsync(connection, CancellationToken.None);
         next.IsCompleted.ShouldBeFalse();
 
-        outbox.Hold(false);
+        outbox.Release();
 
-        (await next.WaitAsync(TimeSpan.FromSeconds(10))).Kind.ShouldBe(OutboxKind.Log);
+        (await next.WaitAsync(Wait.Limit)).Kind.ShouldBe(OutboxKind.Log);
+    }
+
+    [Fact]
+    public async Task Response_that_the_hub_passed_over_is_taken_back()
+    {
+        var outbox = new Outbox(10);
+        outbox.AddResponse(Line(1));
+        outbox.Sent(await outbox.NextAsync(connection, CancellationToken.None), pongs: 0);
+
+        outbox.Hold();
+        outbox.Release();
+
+        (await TakeAllAsync(outbox)).ShouldBe(["""Response {"n":1}"""]);
     }
 
     public void Dispose() => connection.Dispose();

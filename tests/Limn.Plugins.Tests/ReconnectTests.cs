@@ -1,4 +1,5 @@
 using Limn.Plugins.Testing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Limn.Plugins.Tests;
 
@@ -67,6 +68,44 @@ public sealed class ReconnectTests
         run.LogTexts.ShouldBe(["INFO before", .. Enumerable.Range(0, 500).Select(i => $"INFO during {i}")]);
         (await run.Response)["export"]!.GetValue<bool>().ShouldBeTrue();
         run.Acknowledged.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Outage_of_ten_minutes_is_waited_out()
+    {
+        await using var hub = await FakeHub.StartAsync();
+        var time = new FakeTimeProvider();
+        var isRunning = new TaskCompletionSource();
+        var release = new TaskCompletionSource();
+        var options = hub.Plugin(Sample.Id, Sample.Secret) with { TimeProvider = time, Reconnect = ReconnectPolicy.Default };
+        var plugin = new ExportPlugin(options, async (_, _) =>
+        {
+            isRunning.SetResult();
+            await release.Task;
+            return ExportResult.FromStream(new MemoryStream(), "x.zip");
+        });
+        var running = RunningPlugin.Start(plugin);
+        var run = await hub.StartExportAsync(Sample.Id, new ExportInput());
+        await isRunning.Task;
+
+        await hub.StopAsync();
+        await plugin.UntilAsync(PluginState.Reconnecting);
+        for (var second = 0; second < 600; second++)
+            time.Advance(TimeSpan.FromSeconds(1));
+        plugin.State.ShouldBe(PluginState.Reconnecting);
+        await hub.StartAgainAsync();
+        await Wait.UntilAsync(
+            () =>
+            {
+                time.Advance(TimeSpan.FromMilliseconds(100));
+                return plugin.State == PluginState.Live;
+            },
+            "the plugin is back");
+        release.SetResult();
+        await run.EndAsync();
+
+        (await run.Response)["export"]!.GetValue<bool>().ShouldBeTrue();
+        await running.DisposeAsync();
     }
 
     [Fact]

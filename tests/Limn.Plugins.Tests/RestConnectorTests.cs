@@ -121,7 +121,7 @@ public sealed class RestConnectorTests
         (run.HttpStatus, run.HttpBody).ShouldBe((200, "null"));
         stored.Task.IsCompleted.ShouldBeFalse();
         release.SetResult();
-        await stored.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await stored.Task.WaitAsync(Wait.Limit);
         await Wait.UntilAsync(() => run.LogTexts.Count == 1, "the line");
     }
 
@@ -249,8 +249,8 @@ public sealed class RestConnectorTests
         await Should.ThrowAsync<OperationCanceledException>(() => called);
         release.SetResult();
 
-        var run = await told.Task.WaitAsync(TimeSpan.FromSeconds(10));
-        (await run.Response.WaitAsync(TimeSpan.FromSeconds(10)))["export"]!.GetValue<bool>().ShouldBeTrue();
+        var run = await told.Task.WaitAsync(Wait.Limit);
+        (await run.Response.WaitAsync(Wait.Limit))["export"]!.GetValue<bool>().ShouldBeTrue();
     }
 
     [Fact]

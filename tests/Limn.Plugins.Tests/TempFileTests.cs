@@ -18,7 +18,7 @@ public sealed class TempFileTests
 
         var run = await hub.RunExportAsync(Sample.Id, new ExportInput { Records = Sample.Records(2) });
 
-        await run.Acknowledged.WaitAsync(TimeSpan.FromSeconds(10));
+        await run.Acknowledged.WaitAsync(Wait.Limit);
         Files().ShouldBeEmpty();
     }
 

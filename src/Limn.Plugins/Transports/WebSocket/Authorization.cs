@@ -12,6 +12,7 @@ internal sealed partial class Authorization(PluginBase plugin, Outbox outbox, IL
 
     private volatile bool isInDoubt;
     private volatile bool isRefused;
+    private volatile bool isTold;
 
     /// <summary>A heartbeat is about to be sent.</summary>
     internal void Ask() => isRefused = false;
@@ -29,23 +30,31 @@ internal sealed partial class Authorization(PluginBase plugin, Outbox outbox, IL
             Accept();
     }
 
-    internal void Accept()
+    /// <summary>A run has come, and hubs send runs to nobody else.</summary>
+    internal void Prove()
     {
-        isInDoubt = false;
-        outbox.Hold(false);
-        plugin.SetState(PluginState.Live);
+        isTold = false;
+        Accept();
     }
 
     /// <summary>Runs cannot report any more, so they end; what they had to say waits.</summary>
     internal void Refuse(string reason)
     {
         isRefused = true;
-        outbox.Hold(true);
+        isInDoubt = true;
+        outbox.Hold();
         plugin.SetState(PluginState.Unauthorized);
         plugin.CancelAll();
-        if (!isInDoubt)
+        if (!isTold)
             Refused(logger, plugin.Options.Id, plugin.Options.Host, reason);
-        isInDoubt = true;
+        isTold = true;
+    }
+
+    private void Accept()
+    {
+        isInDoubt = false;
+        outbox.Release();
+        plugin.SetState(PluginState.Live);
     }
 
     [LoggerMessage(

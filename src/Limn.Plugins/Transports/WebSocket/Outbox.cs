@@ -90,12 +90,7 @@ internal sealed class Outbox(int maxLogLines)
     {
         lock (guard)
         {
-            while (unconfirmed.Last is { } latest)
-            {
-                unconfirmed.RemoveLast();
-                waiting.AddFirst(latest.Value);
-            }
-
+            TakeBack();
             Signal();
             var dropped = droppedLines;
             droppedLines = 0;
@@ -103,12 +98,22 @@ internal sealed class Outbox(int maxLogLines)
         }
     }
 
-    /// <summary>Keeps everything back while the hub would pass over it.</summary>
-    internal void Hold(bool value)
+    /// <summary>The hub passes over what is sent, and may have done so for a while: keeps everything, and takes responses back.</summary>
+    internal void Hold()
     {
         lock (guard)
         {
-            isHeld = value;
+            isHeld = true;
+            TakeBack();
+        }
+    }
+
+    /// <summary>The hub listens again.</summary>
+    internal void Release()
+    {
+        lock (guard)
+        {
+            isHeld = false;
             Signal();
         }
     }
@@ -147,6 +152,15 @@ internal sealed class Outbox(int maxLogLines)
         waiting.Remove(oldest!);
         logLines--;
         droppedLines++;
+    }
+
+    private void TakeBack()
+    {
+        while (unconfirmed.Last is { } latest)
+        {
+            unconfirmed.RemoveLast();
+            waiting.AddFirst(latest.Value);
+        }
     }
 
     private void DropForeignAcks(PluginConnection connection)

@@ -80,6 +80,7 @@ internal sealed partial class ServedConnection(
         {
             case "plugin":
                 HasServed = true;
+                authorization.Prove();
                 _ = RunAsync(argument, packet.AckId);
                 break;
             case "cancel" when argument is not null:
