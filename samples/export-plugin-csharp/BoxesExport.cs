@@ -37,7 +37,8 @@ public static class BoxesExport
     private static string Line(string asset, string title, BoundingBox box, string separator)
     {
         var area = box.ToImageBox();
-        string[] numbers = [.. new[] { area.Left, area.Top, area.Width, area.Height }.Select(n => n.ToString(CultureInfo.InvariantCulture))];
+        double[] sides = [area.Left, area.Top, area.Width, area.Height];
+        var numbers = sides.Select(side => side.ToString(CultureInfo.InvariantCulture));
         return string.Join(separator, [Quote(asset, separator), Quote(title, separator), .. numbers]);
     }
 

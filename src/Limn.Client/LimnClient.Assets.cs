@@ -21,8 +21,7 @@ public sealed partial class LimnClient
     public async Task<AssetImportResult> UploadFilesAsync(
         string projectId, IEnumerable<AssetFile> files, AssetImport? import = null, CancellationToken cancellationToken = default)
     {
-        import ??= new AssetImport();
-        var batches = await ResolveBatchesAsync(projectId, import.Batches, cancellationToken);
+        import = await ResolveAsync(projectId, import, cancellationToken);
         var sum = new AssetImportResult();
         foreach (var chunk in files.Chunk(FilesPerRegistration))
         {
@@ -30,7 +29,7 @@ public sealed partial class LimnClient
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = UploadsAtOnce, CancellationToken = cancellationToken };
             await Parallel.ForAsync(0, chunk.Length, parallel, async (i, token) =>
                 assets[i] = await UploadFileAsync(projectId, chunk[i], import.StorageId, token));
-            sum = sum.Plus(await RegisterAsync(projectId, assets, batches, import with { CopyToHub = true }, cancellationToken));
+            sum = sum.Plus(await RegisterAsync(projectId, assets, import with { CopyToHub = true }, cancellationToken));
         }
 
         return sum;
@@ -45,11 +44,10 @@ public sealed partial class LimnClient
     public async Task<AssetImportResult> ImportAssetsAsync(
         string projectId, IEnumerable<NewAsset> assets, AssetImport? import = null, CancellationToken cancellationToken = default)
     {
-        import ??= new AssetImport();
-        var batches = await ResolveBatchesAsync(projectId, import.Batches, cancellationToken);
+        import = await ResolveAsync(projectId, import, cancellationToken);
         var sum = new AssetImportResult();
         foreach (var chunk in assets.Chunk(import.ChunkSize))
-            sum = sum.Plus(await RegisterAsync(projectId, chunk, batches, import, cancellationToken));
+            sum = sum.Plus(await RegisterAsync(projectId, chunk, import, cancellationToken));
         return sum;
     }
 
@@ -103,7 +101,7 @@ public sealed partial class LimnClient
     }
 
     private async Task<AssetImportResult> RegisterAsync(
-        string projectId, IReadOnlyList<NewAsset> assets, IReadOnlyList<string> batches, AssetImport import, CancellationToken cancellationToken)
+        string projectId, IReadOnlyList<NewAsset> assets, AssetImport import, CancellationToken cancellationToken)
     {
         var body = new JsonObject
         {
@@ -113,7 +111,7 @@ public sealed partial class LimnClient
         };
         var call = Post($"{ProjectPath(projectId)}/cloud", body) with
         {
-            Query = new Query().Add("batches", batches.Count == 0 ? null : JsonSerializer.Serialize(batches)),
+            Query = new Query().Add("batches", import.Batches.Count == 0 ? null : JsonSerializer.Serialize(import.Batches)),
         };
         return await FetchAsync<AssetImportResult>(call, "assets", cancellationToken);
     }

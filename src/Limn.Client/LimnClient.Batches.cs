@@ -53,14 +53,14 @@ public sealed partial class LimnClient
         return PostAsync("/v2/assignBatches", body, cancellationToken);
     }
 
-    /// <summary>Ids of batches given by name or id; registering assets takes ids only.</summary>
-    private async Task<IReadOnlyList<string>> ResolveBatchesAsync(
-        string projectId, IReadOnlyList<string> batches, CancellationToken cancellationToken)
+    /// <summary>The same with the ids of its batches: registering assets takes no names.</summary>
+    private async Task<AssetImport> ResolveAsync(string projectId, AssetImport? import, CancellationToken cancellationToken)
     {
-        if (batches.Count == 0)
-            return [];
+        import ??= new AssetImport();
+        if (import.Batches.Count == 0)
+            return import;
         var existing = await GetBatchesAsync(projectId, cancellationToken);
-        return [.. batches.Select(batch => Find(existing, batch).Id!)];
+        return import with { Batches = [.. import.Batches.Select(batch => Find(existing, batch).Id!)] };
     }
 
     private static Batch Find(IReadOnlyList<Batch> existing, string nameOrId) =>

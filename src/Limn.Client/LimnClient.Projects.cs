@@ -108,5 +108,7 @@ public sealed partial class LimnClient
             : throw new LimnApiException(200, call.ToString(), $"the reply has no list {name}");
 
     private static long? Total(JsonElement data) =>
-        data.TryGetProperty("total", out var total) && total.ValueKind == JsonValueKind.Number && total.TryGetInt64(out var count) ? count : null;
+        data.TryGetProperty("total", out var total) && total.ValueKind == JsonValueKind.Number && total.TryGetInt64(out var count)
+            ? count
+            : null;
 }

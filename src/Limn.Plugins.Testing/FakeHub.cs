@@ -81,7 +81,12 @@ public sealed class FakeHub : IAsyncDisposable
     /// <returns>The run, under way.</returns>
     public Task<FakeRun> StartExportAsync(string pluginId, ExportInput input, CancellationToken cancellationToken = default)
     {
-        var payload = new JsonObject { ["configJSON"] = input.Config, ["projectId"] = input.ProjectId, ["batches"] = Strings(input.Batches) };
+        var payload = new JsonObject
+        {
+            ["configJSON"] = input.Config,
+            ["projectId"] = input.ProjectId,
+            ["batches"] = Strings(input.Batches),
+        };
         if (input.Stages is { } stages)
             payload["stage"] = Strings(stages);
         return StartAsync(pluginId, payload, input, cancellationToken);
@@ -102,7 +107,9 @@ public sealed class FakeHub : IAsyncDisposable
 
     /// <summary>Starts a run of any type as soon as the plugin is connected.</summary>
     /// <param name="pluginId">The plugin.</param>
-    /// <param name="payload">What to send, beside <c>session</c>, <c>apiKey</c> and the other common keys, which are added where they are missing.</param>
+    /// <param name="payload">
+    /// What to send, beside <c>session</c>, <c>apiKey</c> and the other common keys, which are added where they are missing.
+    /// </param>
     /// <param name="cancellationToken">Gives the waiting for the plugin up.</param>
     /// <returns>The run, under way.</returns>
     public Task<FakeRun> StartRunAsync(string pluginId, JsonObject payload, CancellationToken cancellationToken = default) =>

@@ -41,7 +41,9 @@ public sealed record PluginOptions
     /// <summary>Time that running work has to end when the process is asked to stop. Default 30 seconds.</summary>
     public TimeSpan DrainTime { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Least level of what is written locally. The hub gets every line of a run. Default <see cref="LogLevel.Information"/>.</summary>
+    /// <summary>
+    /// Least level of what is written locally; the hub gets every line of a run. Default <see cref="LogLevel.Information"/>.
+    /// </summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Information;
 
     /// <summary>

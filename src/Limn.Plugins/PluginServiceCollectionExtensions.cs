@@ -15,7 +15,8 @@ public static class PluginServiceCollectionExtensions
     /// <param name="create">Makes the plugin, with whatever services it needs.</param>
     /// <returns>The same services.</returns>
     public static IServiceCollection AddLimnPlugin(this IServiceCollection services, Func<IServiceProvider, PluginBase> create) =>
-        services.AddSingleton<IHostedService>(provider => new PluginService(create(provider), provider.GetRequiredService<ILoggerFactory>()));
+        services.AddSingleton<IHostedService>(
+            provider => new PluginService(create(provider), provider.GetRequiredService<ILoggerFactory>()));
 
     private sealed class PluginService : BackgroundService
     {

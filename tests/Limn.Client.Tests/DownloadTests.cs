@@ -144,7 +144,9 @@ public sealed class DownloadTests
         await using var hub = await StubHub.StartAsync((app, _) => app.MapGet("/f", context => ServeAsync(context, int.MaxValue)));
         using var client = hub.Client;
 
-        await Should.ThrowAsync<NotSupportedException>(() => client.DownloadAsync(new Uri(hub.Address, "/f"), new MemoryStream(new byte[10])));
+        using var full = new MemoryStream(new byte[10]);
+
+        await Should.ThrowAsync<NotSupportedException>(() => client.DownloadAsync(new Uri(hub.Address, "/f"), full));
 
         hub.Seen.Count.ShouldBe(1);
     }

@@ -9,7 +9,8 @@ public sealed class EnvelopeTests
     [Fact]
     public async Task Key_travels_in_the_header_apikey()
     {
-        await using var hub = await StubHub.StartAsync((app, _) => app.MapGet("/v2/x", () => StubHub.Success(new JsonObject { ["a"] = 1 })));
+        await using var hub = await StubHub.StartAsync((app, _) =>
+            app.MapGet("/v2/x", () => StubHub.Success(new JsonObject { ["a"] = 1 })));
         using var client = hub.Client;
 
         var data = await client.CallAsync(HttpMethod.Get, "/v2/x");
@@ -22,7 +23,8 @@ public sealed class EnvelopeTests
     public async Task White_space_before_the_brace_is_passed_over()
     {
         await using var hub = await StubHub.StartAsync((app, _) =>
-            app.MapGet("/v2/export", () => Results.Text("    \n {\"status\":\"success\",\"data\":{\"exportPath\":\"http://h/x.zip?t=1\",\"taskCount\":7}}")));
+            app.MapGet("/v2/export", () => Results.Text(
+                "    \n " + """{"status":"success","data":{"exportPath":"http://h/x.zip?t=1","taskCount":7}}""")));
         using var client = hub.Client;
 
         var link = await client.RequestExportAsync(new ExportQuery { ProjectId = "p" });
@@ -79,7 +81,8 @@ public sealed class EnvelopeTests
     {
         const string Body = """
             {"status":"success","data":{"project":{"_id":"p1","name":"P","assetCount":"12","createdAt":"2026-01-15T10:30:00.123456Z",
-             "updatedAt":1768473000000,"batches":null,"brandNew":{"a":[1]},"stages":[{"id":"Label","type":"Label","name":"L","logic":{"x":1},"position":{"x":"3","y":4.5}}]}}}
+             "updatedAt":1768473000000,"batches":null,"brandNew":{"a":[1]},
+             "stages":[{"id":"Label","type":"Label","name":"L","logic":{"x":1},"position":{"x":"3","y":4.5}}]}}}
             """;
         await using var hub = await StubHub.StartAsync((app, _) => app.MapGet("/v2/project/p1", () => Results.Text(Body)));
         using var client = hub.Client;
@@ -99,7 +102,8 @@ public sealed class EnvelopeTests
     public async Task Path_of_the_host_is_kept_and_ids_are_escaped()
     {
         await using var hub = await StubHub.StartAsync((app, _) =>
-            app.MapGet("/limn/v2/project/{id}", (string id) => StubHub.Success(new JsonObject { ["project"] = new JsonObject { ["_id"] = id } })));
+            app.MapGet("/limn/v2/project/{id}", (string id) =>
+                StubHub.Success(new JsonObject { ["project"] = new JsonObject { ["_id"] = id } })));
         using var client = new LimnClient(new Uri(hub.Address, "/limn/"), "k");
 
         var project = await client.GetProjectAsync("a/../b?c");
@@ -119,7 +123,8 @@ public sealed class EnvelopeTests
     {
         await using var hub = await StubHub.StartAsync((app, _) =>
             app.MapGet("/v2/x", async (CancellationToken aborted) => await Task.Delay(Timeout.Infinite, aborted)));
-        using var client = new LimnClient(new LimnClientOptions { Host = hub.Address, ApiKey = "k", CallTimeout = TimeSpan.FromMilliseconds(50) });
+        using var client = new LimnClient(
+            new LimnClientOptions { Host = hub.Address, ApiKey = "k", CallTimeout = TimeSpan.FromMilliseconds(50) });
 
         (await Should.ThrowAsync<TimeoutException>(() => client.CallAsync(HttpMethod.Get, "/v2/x"))).Message.ShouldContain("GET /v2/x");
     }

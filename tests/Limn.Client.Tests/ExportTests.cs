@@ -26,9 +26,9 @@ public sealed class ExportTests
 
         link.TaskCount.ShouldBeNull();
         Uri.UnescapeDataString(hub.Seen.Single().Query).ShouldBe(
-            "?project=p1&format=ndjson&type=task&stage=[\"Complete\",\"Nachpr\\u00FCfung \\u0026 mehr\"]&batches=[\"b1\"]&taskTypes=[\"default\"]"
-            + "&includeOnlyKeyFrames=true&includeMetadata=true&includeHistory=true&includeIdleBlurDurations=false&sendEmail=false"
-            + "&doNotNotify=true&updatedAt={\"$gt\":\"2024-01-01T00:00:00.000000Z\"}");
+            "?project=p1&format=ndjson&type=task&stage=[\"Complete\",\"Nachpr\\u00FCfung \\u0026 mehr\"]&batches=[\"b1\"]"
+            + "&taskTypes=[\"default\"]&includeOnlyKeyFrames=true&includeMetadata=true&includeHistory=true"
+            + "&includeIdleBlurDurations=false&sendEmail=false&doNotNotify=true&updatedAt={\"$gt\":\"2024-01-01T00:00:00.000000Z\"}");
     }
 
     [Fact]

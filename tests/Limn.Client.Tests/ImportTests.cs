@@ -34,7 +34,8 @@ public sealed class ImportTests
     public async Task Import_is_not_begun_a_second_time()
     {
         using var handler = new ThrowingHandler();
-        using var client = new LimnClient(new LimnClientOptions { Host = new Uri("http://h"), ApiKey = "k", Handler = handler, TimeProvider = new HastyTime() });
+        using var client = new LimnClient(
+            new LimnClientOptions { Host = new Uri("http://h"), ApiKey = "k", Handler = handler, TimeProvider = new HastyTime() });
 
         await Should.ThrowAsync<HttpRequestException>(() => client.ImportLabelsAsync("p1", Many(1, _ => new JsonObject())));
 

@@ -9,12 +9,13 @@ public sealed class ProjectTests
     [Fact]
     public async Task List_is_read_page_by_page_until_the_total()
     {
-        await using var hub = await StubHub.StartAsync((app, _) => app.MapGet("/v2/listProjects", (int page, int limit) => StubHub.Success(new JsonObject
-        {
-            ["projects"] = new JsonArray([.. Enumerable.Range((page - 1) * limit, Math.Max(0, Math.Min(limit, 25 - ((page - 1) * limit))))
-                .Select(i => new JsonObject { ["_id"] = $"p{i}", ["name"] = "n" })]),
-            ["total"] = 25,
-        })));
+        await using var hub = await StubHub.StartAsync((app, _) =>
+            app.MapGet("/v2/listProjects", (int page, int limit) => StubHub.Success(new JsonObject
+            {
+                ["projects"] = new JsonArray([.. Enumerable.Range(0, 25).Skip((page - 1) * limit).Take(limit)
+                    .Select(i => new JsonObject { ["_id"] = $"p{i}", ["name"] = "n" })]),
+                ["total"] = 25,
+            })));
         using var client = new LimnClient(new LimnClientOptions { Host = hub.Address, ApiKey = "k", PageSize = 10 });
 
         var ids = await client.ListProjectsAsync().Select(p => p.Id).ToListAsync();
@@ -26,10 +27,11 @@ public sealed class ProjectTests
     [Fact]
     public async Task List_without_a_total_ends_with_an_empty_page()
     {
-        await using var hub = await StubHub.StartAsync((app, _) => app.MapGet("/v2/listProjects", (int page) => StubHub.Success(new JsonObject
-        {
-            ["projects"] = page < 3 ? new JsonArray(new JsonObject { ["_id"] = $"p{page}" }) : [],
-        })));
+        await using var hub = await StubHub.StartAsync((app, _) =>
+            app.MapGet("/v2/listProjects", (int page) => StubHub.Success(new JsonObject
+            {
+                ["projects"] = page < 3 ? new JsonArray(new JsonObject { ["_id"] = $"p{page}" }) : [],
+            })));
         using var client = hub.Client;
 
         (await client.ListProjectsAsync().CountAsync()).ShouldBe(2);
@@ -103,7 +105,8 @@ public sealed class ProjectTests
     public async Task Existing_batches_are_not_written_again()
     {
         await using var hub = await StubHub.StartAsync((app, _) =>
-            app.MapGet("/v2/project/p1", () => StubHub.Success(JsonNode.Parse("""{"project":{"_id":"p1","batches":[{"_id":"b1","name":"Pilot"}]}}""")!)));
+            app.MapGet("/v2/project/p1", () =>
+                StubHub.Success(JsonNode.Parse("""{"project":{"_id":"p1","batches":[{"_id":"b1","name":"Pilot"}]}}""")!)));
         using var client = hub.Client;
 
         await client.CreateBatchesAsync("p1", ["Pilot"]);
@@ -125,7 +128,10 @@ public sealed class ProjectTests
     public async Task Long_import_is_sent_in_chunks()
     {
         await using var hub = await StubHub.StartAsync((app, _) => app.MapPost("/v2/project/p1/cloud", (JsonObject body) =>
-            StubHub.Success(new JsonObject { ["assets"] = new JsonObject { ["assetsCreated"] = body["assets"]!.AsArray().Count, ["tasksCreated"] = "3" } })));
+            StubHub.Success(new JsonObject
+            {
+                ["assets"] = new JsonObject { ["assetsCreated"] = body["assets"]!.AsArray().Count, ["tasksCreated"] = "3" },
+            })));
         using var client = hub.Client;
 
         var result = await client.ImportAssetsAsync(
@@ -139,7 +145,10 @@ public sealed class ProjectTests
     public async Task Filter_of_assets_is_escaped()
     {
         await using var hub = await StubHub.StartAsync((app, _) => app.MapGet("/v2/project/p1/assets", () =>
-            StubHub.Success(JsonNode.Parse("""{"assets":[{"_id":"a1","externalId":"x","labelTasks":[{"_id":"t1","stageHistory":[{"stageId":"Start","duration":0}]}]}],"total":1}""")!)));
+            StubHub.Success(JsonNode.Parse("""
+                {"assets":[{"_id":"a1","externalId":"x","labelTasks":[{"_id":"t1","stageHistory":[{"stageId":"Start","duration":0}]}]}],
+                 "total":1}
+                """)!)));
         using var client = hub.Client;
 
         var asset = await client.ListAssetsAsync("p1", new AssetFilter { ExternalId = "a & b#1.png", Batches = ["b1"] }).SingleAsync();

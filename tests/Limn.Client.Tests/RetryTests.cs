@@ -27,7 +27,8 @@ public sealed class RetryTests
     [Fact]
     public async Task Last_refusal_is_reported()
     {
-        await using var hub = await StubHub.StartAsync((app, _) => app.MapGet("/v2/x", () => Results.Text("{\"message\":\"busy\"}", statusCode: 503)));
+        await using var hub = await StubHub.StartAsync((app, _) =>
+            app.MapGet("/v2/x", () => Results.Text("{\"message\":\"busy\"}", statusCode: 503)));
         using var client = hub.Client;
 
         (await Should.ThrowAsync<LimnApiException>(() => client.CallAsync(HttpMethod.Get, "/v2/x"))).ServerMessage.ShouldBe("busy");

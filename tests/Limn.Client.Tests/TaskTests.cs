@@ -9,7 +9,8 @@ public sealed class TaskTests
     private const string TaskJson = """
         {"_id":"t1","project":"p1","asset":{"_id":"a1","externalId":"eye.png","data":"http://h/eye.png","metadata":{}},"stage":"Label",
          "priority":"5","duration":43120.0,"brandNew":1,
-         "answer":{"tools":[{"schemaId":"s","objectId":"o","title":"Car","bounding-box":{"x":1,"y":2,"width":3,"height":4},"classifications":[]}],
+         "answer":{"tools":[{"schemaId":"s","objectId":"o","title":"Car","classifications":[],
+                             "bounding-box":{"x":1,"y":2,"width":3,"height":4}}],
                    "classifications":[],"relations":[]}}
         """;
 
@@ -60,8 +61,13 @@ public sealed class TaskTests
         using var client = hub.Client;
         var answer = new Answer { Tools = [new AnnotationObject { SchemaId = "s", Shape = new BoundingBox(1, 2, 3, 4) }] };
 
-        var task = await client.AnnotateAsync(
-            "t1", answer, new AnnotateOptions { NextStage = true, IsPlugin = true, Duration = TimeSpan.FromSeconds(1.5), BrushDataUrl = "http://h/m.png" });
+        var task = await client.AnnotateAsync("t1", answer, new AnnotateOptions
+        {
+            NextStage = true,
+            IsPlugin = true,
+            Duration = TimeSpan.FromSeconds(1.5),
+            BrushDataUrl = "http://h/m.png",
+        });
 
         task.Id.ShouldBe("t1");
         var seen = hub.Seen.Single();

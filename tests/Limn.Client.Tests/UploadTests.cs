@@ -13,7 +13,8 @@ public sealed class UploadTests
     public async Task File_travels_with_its_length_and_without_type_and_key()
     {
         byte[]? stored = null;
-        await using var hub = await StubHub.StartAsync((app, _) => app.MapPut("/f", async (HttpRequest request) => stored = await ReadAsync(request)));
+        await using var hub = await StubHub.StartAsync((app, _) =>
+            app.MapPut("/f", async (HttpRequest request) => stored = await ReadAsync(request)));
         using var client = hub.Client;
 
         await client.UploadAsync(new Uri(hub.Address, "/f?t=a%2Fb"), new MemoryStream(File));
@@ -47,7 +48,10 @@ public sealed class UploadTests
         await using var hub = await StubHub.StartAsync((app, _) => app.MapPut("/f", () => Results.StatusCode(403)));
         using var client = hub.Client;
 
-        (await Should.ThrowAsync<LimnApiException>(() => client.UploadAsync(new Uri(hub.Address, "/f"), new MemoryStream(File)))).Status.ShouldBe(403);
+        using var content = new MemoryStream(File);
+        var failure = await Should.ThrowAsync<LimnApiException>(() => client.UploadAsync(new Uri(hub.Address, "/f"), content));
+
+        failure.Status.ShouldBe(403);
     }
 
     [Fact]
@@ -91,14 +95,21 @@ public sealed class UploadTests
         var stored = new System.Collections.Concurrent.ConcurrentDictionary<string, string>();
         await using var hub = await StubHub.StartAsync((app, hub) =>
         {
-            app.MapGet("/v2/project/p", () => StubHub.Success(JsonNode.Parse("""{"project":{"_id":"p","batches":[{"_id":"b1","name":"Pilot"}]}}""")!));
-            app.MapGet("/v2/getUploadUrl", (string name) => StubHub.Success(new JsonObject { ["uploadUrl"] = $"{hub.Address}files/{name}?t=1" }));
-            app.MapPut("/files/{name}", async (string name, HttpRequest request) => { stored[name] = await new StreamReader(request.Body).ReadToEndAsync(); });
-            app.MapPost("/v2/project/p/cloud", () => StubHub.Success(JsonNode.Parse("""{"assets":{"assetsCreated":7,"tasksCreated":7}}""")!));
+            app.MapGet("/v2/project/p", () =>
+                StubHub.Success(JsonNode.Parse("""{"project":{"_id":"p","batches":[{"_id":"b1","name":"Pilot"}]}}""")!));
+            app.MapGet("/v2/getUploadUrl", (string name) =>
+                StubHub.Success(new JsonObject { ["uploadUrl"] = $"{hub.Address}files/{name}?t=1" }));
+            app.MapPut("/files/{name}", async (string name, HttpRequest request) =>
+            {
+                stored[name] = await new StreamReader(request.Body).ReadToEndAsync();
+            });
+            app.MapPost("/v2/project/p/cloud", () =>
+                StubHub.Success(JsonNode.Parse("""{"assets":{"assetsCreated":7,"tasksCreated":7}}""")!));
         });
         using var client = hub.Client;
 
-        var result = await client.UploadFilesAsync("p", paths.Select(path => new AssetFile { Path = path }), new AssetImport { Batches = ["Pilot"] });
+        var files = paths.Select(path => new AssetFile { Path = path });
+        var result = await client.UploadFilesAsync("p", files, new AssetImport { Batches = ["Pilot"] });
 
         folder.Delete(recursive: true);
         result.AssetsCreated.ShouldBe(7);

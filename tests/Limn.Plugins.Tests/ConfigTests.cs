@@ -10,7 +10,8 @@ public sealed class ConfigTests
     public async Task Values_are_found_in_any_spelling()
     {
         var (config, log) = await ReadAsync("""
-            {"verbose":true,"verbose_frequency":50,"separator-character":";","outlineWidth":2.5,"special":["a","b"],"mode":"fast","unknown":1}
+            {"verbose":true,"verbose_frequency":50,"separator-character":";","outlineWidth":2.5,"special":["a","b"],
+             "mode":"fast","unknown":1}
             """);
 
         config.ShouldBe(new Settings
@@ -30,7 +31,8 @@ public sealed class ConfigTests
     public async Task Wrong_types_fall_back_to_the_default_with_one_warning_each()
     {
         var (config, log) = await ReadAsync("""
-            {"verbose":"yes","verbose_frequency":1.5,"separator_character":null,"outline_width":"2","special":{"a":1},"mode":"slowest","optional":null}
+            {"verbose":"yes","verbose_frequency":1.5,"separator_character":null,"outline_width":"2","special":{"a":1},
+             "mode":"slowest","optional":null}
             """);
 
         config.ShouldBe(new Settings { Names = config.Names });

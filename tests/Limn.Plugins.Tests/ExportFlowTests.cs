@@ -37,8 +37,8 @@ public sealed class ExportFlowTests
         var run = await hub.RunExportAsync(Sample.Id, new ExportInput { Stages = stages, Batches = ["b1"], ProjectId = "p7" });
 
         Uri.UnescapeDataString(run.Calls[0].Query).ShouldBe(
-            $"?project=p7&format=ndjson&type=task{sent}&batches=[\"b1\"]&taskTypes=[\"default\"]&includeOnlyKeyFrames=false&includeMetadata=true"
-            + "&includeHistory=true&includeIdleBlurDurations=false&sendEmail=false&doNotNotify=true");
+            $"?project=p7&format=ndjson&type=task{sent}&batches=[\"b1\"]&taskTypes=[\"default\"]&includeOnlyKeyFrames=false"
+            + "&includeMetadata=true&includeHistory=true&includeIdleBlurDurations=false&sendEmail=false&doNotNotify=true");
     }
 
     [Fact]
@@ -183,8 +183,8 @@ public sealed class ExportFlowTests
             return ExportResult.FromStream(new MemoryStream(Encoding.UTF8.GetBytes(issues.Single().Content!)), "issues.txt");
         }));
 
-        var run = await hub.RunExportAsync(
-            Sample.Id, new ExportInput { Records = ["""{"_id":"i1","labelTask":"t1","createdAt":"2026-01-15T10:30:00.000Z","content":"Box is loose"}"""] });
+        const string Issue = """{"_id":"i1","labelTask":"t1","createdAt":"2026-01-15T10:30:00.000Z","content":"Box is loose"}""";
+        var run = await hub.RunExportAsync(Sample.Id, new ExportInput { Records = [Issue] });
 
         (await File.ReadAllTextAsync(run.ResultPath!)).ShouldBe("Box is loose");
         run.Calls[1].Query.ShouldContain("type=issue");

@@ -57,7 +57,8 @@ public static class GuideSnippets
             await foreach (var record in run.ReadTasksAsync(ct))
             {
                 var counts = record.Task.Tools.CountBy(tool => tool.Title).ToDictionary();
-                await text.WriteLineAsync($"{record.ExternalId},{string.Join(',', classes.Select(name => counts.GetValueOrDefault(name)))}");
+                var cells = classes.Select(name => counts.GetValueOrDefault(name));
+                await text.WriteLineAsync($"{record.ExternalId},{string.Join(',', cells)}");
                 await run.ReportProgressAsync(++done, run.TaskCount ?? done, "Tasks Exported");
             }
 
@@ -90,10 +91,11 @@ public static class GuideSnippets
         {
             if (run.Classes?["background"] is not { } schemaId)
                 return "Map the class \"background\" first.";
+            var yes = AnswerValue.FromText("yes");
             var labels = run.Client.ListAssetsAsync(run.ProjectId, cancellationToken: ct).Select(asset => new LabelImport
             {
                 ExternalId = asset.ExternalId,
-                Answer = new Answer { Classifications = [new Classification { SchemaId = schemaId, Answer = AnswerValue.FromText("yes") }] },
+                Answer = new Answer { Classifications = [new Classification { SchemaId = schemaId, Answer = yes }] },
             });
             return (await run.Client.ImportLabelsAsync(run.ProjectId, labels, ct)).Summary;
         });

@@ -29,15 +29,19 @@ public sealed class HostingTests
         run.ReadText("boxes.csv").ShouldBe("1.png,Car,1,2\n");
         sink.Messages.Select(m => m.ContainsKey("msg") ? "log" : "response").ShouldBe(["log", "response"]);
         sink.Messages[1]["export"]!.GetValue<bool>().ShouldBeTrue();
-        called.ShouldBe(["/v2/export", $"/files/{run.Session}/export.zip", "/v2/getUploadUrl", "/v2/getSignedUrl", $"/files/{run.Session}/64f0a1b2c3d4e5f6a7b8c9d0.zip"]);
+        var files = $"/files/{run.Session}";
+        called.ShouldBe([
+            "/v2/export", $"{files}/export.zip", "/v2/getUploadUrl", "/v2/getSignedUrl", $"{files}/64f0a1b2c3d4e5f6a7b8c9d0.zip",
+        ]);
         plugin.State.ShouldBe(PluginState.Stopped);
     }
 
     [Fact]
     public async Task Failure_in_the_host_process_is_an_answer_and_no_exception()
     {
-        await using var transport = new InProcessPluginTransport(
-            new BatchModelPlugin(new PluginOptions { Host = new Uri("http://h"), Id = "p", Secret = "" }, (_, _) => throw new InvalidOperationException("no luck")));
+        await using var transport = new InProcessPluginTransport(new BatchModelPlugin(
+            new PluginOptions { Host = new Uri("http://h"), Id = "p", Secret = "" },
+            (_, _) => throw new InvalidOperationException("no luck")));
         var sink = new ListSink();
 
         await transport.RunAsync(new JsonObject { ["session"] = "s1" }, sink);
@@ -108,7 +112,8 @@ public sealed class HostingTests
     /// <summary>A run whose REST side is the hub's, and whose event never left it.</summary>
     private static async Task<FakeRun> OpenRunAsync(FakeHub hub)
     {
-        await using var refusing = RunningPlugin.Start(new BatchModelPlugin(hub.Plugin(Sample.Id, Sample.Secret), (_, _) => Task.FromResult<string?>(null)));
+        await using var refusing = RunningPlugin.Start(
+            new BatchModelPlugin(hub.Plugin(Sample.Id, Sample.Secret), (_, _) => Task.FromResult<string?>(null)));
         var run = await hub.RunExportAsync(Sample.Id, new ExportInput { Records = Sample.Records(1) });
         return run;
     }

@@ -36,7 +36,8 @@ public sealed class InputTests
                     ScrollToken = "page 3",
                 }),
                 (_, _) => throw new InvalidOperationException("not asked for")),
-            new JsonObject { ["bucket"] = "b", ["integrationId"] = "st", ["folder"] = "in/", ["files"] = null, ["upload"] = false, ["scrollToken"] = "page 2" });
+            JsonNode.Parse("""{"bucket":"b","integrationId":"st","folder":"in/","files":null,"upload":false,"scrollToken":"page 2"}""")!
+                .AsObject());
 
         (await run.Response)["response"]!.ToJsonString().ShouldBe(
             """{"folders":["in/deeper/"],"files":["b:st:page 2"],"scrollToken":"page 3","success":true}""");
@@ -59,8 +60,12 @@ public sealed class InputTests
     public async Task Markdown_gets_text_and_table_as_the_user_gave_them()
     {
         var run = await RunAsync(
-            o => new MarkdownPlugin(o, (run, _) => Task.FromResult<string?>(
-                $"{run.MarkdownText}|{Encoding.UTF8.GetString(run.InputFile)}|{run.Files.Single().Name}:{run.Files.Single().Content.Length}")),
+            o => new MarkdownPlugin(o, (run, _) =>
+            {
+                var more = run.Files.Single();
+                return Task.FromResult<string?>(
+                    $"{run.MarkdownText}|{Encoding.UTF8.GetString(run.InputFile)}|{more.Name}:{more.Content.Length}");
+            }),
             new JsonObject
             {
                 ["markdownText"] = "&lt;b&gt; &amp; &quot;|name|&quot;",

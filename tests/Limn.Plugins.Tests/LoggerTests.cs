@@ -28,7 +28,8 @@ public sealed partial class LoggerTests
     [Fact]
     public async Task Line_says_which_run_it_belongs_to_whatever_else_it_says()
     {
-        var log = await LogAsync(logger => logger.Info("x", new Dictionary<string, object?> { ["session"] = "forged", ["level"] = "ERROR", ["n"] = 1 }));
+        var extra = new Dictionary<string, object?> { ["session"] = "forged", ["level"] = "ERROR", ["n"] = 1 };
+        var log = await LogAsync(logger => logger.Info("x", extra));
 
         var line = log.ShouldHaveSingleItem();
         line["session"]!.GetValue<string>().ShouldNotBe("forged");

@@ -7,8 +7,11 @@ namespace Limn.Plugins.Tests;
 public sealed class ModelTests
 {
     private const string Existing = """
-        {"task":{"_id":"t1","project":"p","answer":{"tools":[{"schemaId":"old","objectId":"o1","title":"Old","classifications":[],"point":[1,2]}],
-         "classifications":[{"schemaId":"c1","answer":"kept","classifications":[]},{"schemaId":"c2","answer":"replaced","classifications":[]}],"relations":[]}}}
+        {"task":{"_id":"t1","project":"p","answer":{
+          "tools":[{"schemaId":"old","objectId":"o1","title":"Old","classifications":[],"point":[1,2]}],
+          "classifications":[{"schemaId":"c1","answer":"kept","classifications":[]},
+                             {"schemaId":"c2","answer":"replaced","classifications":[]}],
+          "relations":[]}}}
         """;
 
     [Fact]
@@ -51,7 +54,10 @@ public sealed class ModelTests
         hub.Answer("GET", "/v2/task/t1", _ => JsonNode.Parse(Existing)!);
         await using var plugin = RunningPlugin.Start(Plugin(hub, (_, _) => Task.FromResult(new AnnotationPayload
         {
-            Answer = Found("s1").Answer with { Classifications = [new Classification { SchemaId = "c2", Answer = AnswerValue.FromText("new") }] },
+            Answer = Found("s1").Answer with
+            {
+                Classifications = [new Classification { SchemaId = "c2", Answer = AnswerValue.FromText("new") }],
+            },
         })));
 
         var run = await RunAsync(hub, new JsonObject { ["overwrite"] = false });
@@ -165,7 +171,8 @@ public sealed class ModelTests
         await content.EndAsync();
         (await content.Response)["message"]!.GetValue<string>().ShouldContain("404");
 
-        var run = await hub.StartRunAsync(Sample.Id, Input(new JsonObject { ["dataURL"] = hub.Serve("/asset", "the asset"u8.ToArray()).AbsoluteUri, ["workflow"] = true }));
+        var asset = hub.Serve("/asset", "the asset"u8.ToArray());
+        var run = await hub.StartRunAsync(Sample.Id, Input(new JsonObject { ["dataURL"] = asset.AbsoluteUri, ["workflow"] = true }));
         var body = await stored.Task.WaitAsync(Wait.Limit);
 
         body["brushDataUrl"]!.GetValue<string>().ShouldBe($"{hub.Address}files/{run.Session}/mask.png");

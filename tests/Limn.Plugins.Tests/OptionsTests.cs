@@ -44,8 +44,14 @@ public sealed class OptionsTests
     [Fact]
     public void Everything_wrong_with_the_environment_is_told_at_once()
     {
-        var failure = Should.Throw<InvalidOperationException>(() =>
-            Read(new() { ["HOST"] = "limn.example", ["PLUGIN_ID"] = " ", ["CONNECTOR"] = "carrier pigeon", ["PORT"] = "70000", ["LOGLEVEL"] = "loud" }));
+        var failure = Should.Throw<InvalidOperationException>(() => Read(new()
+        {
+            ["HOST"] = "limn.example",
+            ["PLUGIN_ID"] = " ",
+            ["CONNECTOR"] = "carrier pigeon",
+            ["PORT"] = "70000",
+            ["LOGLEVEL"] = "loud",
+        }));
 
         failure.Message.ShouldBe(
             "Environment: HOST must be an http or https address. PLUGIN_ID is missing. PLUGIN_SECRET is missing. "

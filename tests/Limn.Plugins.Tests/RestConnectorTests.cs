@@ -171,7 +171,8 @@ public sealed class RestConnectorTests
     public async Task Export_whose_function_failed_tells_the_error_before_the_500()
     {
         await using var hub = await FakeHub.StartAsync();
-        await using var plugin = await RestPlugin.StartAsync(new ExportPlugin(Options(hub), (_, _) => throw new InvalidOperationException("no luck")));
+        await using var plugin = await RestPlugin.StartAsync(
+            new ExportPlugin(Options(hub), (_, _) => throw new InvalidOperationException("no luck")));
 
         var run = await CallAsync(hub, plugin);
 
@@ -184,7 +185,8 @@ public sealed class RestConnectorTests
     public async Task Other_function_that_failed_answers_500()
     {
         await using var hub = await FakeHub.StartAsync();
-        await using var plugin = await RestPlugin.StartAsync(new BatchModelPlugin(Options(hub), (_, _) => throw new InvalidOperationException("no luck")));
+        await using var plugin = await RestPlugin.StartAsync(
+            new BatchModelPlugin(Options(hub), (_, _) => throw new InvalidOperationException("no luck")));
 
         var run = await hub.CallPluginAsync(plugin.Address, Sample.Id, []);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Limn.Annotations.Answers;
 using Limn.Plugins.Testing;
 
@@ -11,9 +10,11 @@ internal static class Sample
     public const string Secret = "0b0e7a86-2c3e-4a0e-9f55-2d4c5a1f7b10";
 
     public static string Record(int number) => $$$"""
-        {"asset":"http://h/{{{number}}}.png","assetId":"a{{{number}}}","externalId":"{{{number}}}.png","batches":["Pilot"],"metadata":{"width":640},
+        {"asset":"http://h/{{{number}}}.png","assetId":"a{{{number}}}","externalId":"{{{number}}}.png","batches":["Pilot"],
+        "metadata":{"width":640},
         "task":{"taskId":"t{{{number}}}","stage":"Complete","stageId":"Complete","updatedAt":"2026-01-15T10:30:00.000Z","updatedBy":"",
-        "tools":[{"objectId":"o","schemaId":"s","title":"Car","classifications":[],"bounding-box":{"x":{{{number}}},"y":2,"width":3,"height":4}}],
+        "tools":[{"objectId":"o","schemaId":"s","title":"Car","classifications":[],
+        "bounding-box":{"x":{{{number}}},"y":2,"width":3,"height":4}}],
         "classifications":[],"relations":[]}}
         """.ReplaceLineEndings("");
 
@@ -33,7 +34,7 @@ internal static class Sample
                 foreach (var tool in record.Task.Tools)
                 {
                     if (tool.Shape is BoundingBox box)
-                        await csv.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{record.ExternalId},{tool.Title},{box.X},{box.Y}"));
+                        await csv.WriteLineAsync(FormattableString.Invariant($"{record.ExternalId},{tool.Title},{box.X},{box.Y}"));
                 }
             }
         });

@@ -25,7 +25,8 @@ internal sealed class WireHub : IAsyncDisposable
 
     public IReadOnlyList<string> Requests => [.. requests];
 
-    public string Handshake { get; init; } = """0{"sid":"e1","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}""";
+    public string Handshake { get; init; } =
+        """0{"sid":"e1","upgrades":[],"pingInterval":25000,"pingTimeout":20000,"maxPayload":1000000}""";
 
     /// <summary>What is sent after the plugin has asked to join the namespace.</summary>
     public string Welcome { get; set; } = """40/plugin,{"sid":"s1"}""";

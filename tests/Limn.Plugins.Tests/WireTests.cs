@@ -5,7 +5,8 @@ namespace Limn.Plugins.Tests;
 /// <summary>What goes over the wire, against a hub that is not Limn: engine.io-protocol v4, socket.io-protocol v5.</summary>
 public sealed class WireTests
 {
-    private const string RunEvent = """["plugin",{"session":"s9","configJSON":"{}","projectId":"p","apiKey":"k","orgId":"o","runBy":"u"}]""";
+    private const string RunEvent =
+        """["plugin",{"session":"s9","configJSON":"{}","projectId":"p","apiKey":"k","orgId":"o","runBy":"u"}]""";
 
     [Fact]
     public async Task Connects_by_websocket_only_and_proves_itself_at_once()
@@ -46,7 +47,8 @@ public sealed class WireTests
     [Fact]
     public async Task Hub_that_stops_pinging_is_left()
     {
-        await using var hub = await WireHub.StartAsync("""0{"sid":"e1","upgrades":[],"pingInterval":30,"pingTimeout":20,"maxPayload":1000000}""");
+        await using var hub = await WireHub.StartAsync(
+            """0{"sid":"e1","upgrades":[],"pingInterval":30,"pingTimeout":20,"maxPayload":1000000}""");
         await using var plugin = RunningPlugin.Start(Echo(hub));
 
         await hub.SocketAsync(2);
@@ -86,7 +88,8 @@ public sealed class WireTests
     public async Task Failing_run_is_acknowledged_too()
     {
         await using var hub = await WireHub.StartAsync();
-        await using var plugin = RunningPlugin.Start(new BatchModelPlugin(hub.Options, (_, _) => throw new InvalidOperationException("no luck")));
+        await using var plugin = RunningPlugin.Start(
+            new BatchModelPlugin(hub.Options, (_, _) => throw new InvalidOperationException("no luck")));
         var socket = await hub.JoinedAsync();
 
         await socket.SendAsync("42/plugin,0" + RunEvent);

@@ -78,7 +78,11 @@ internal sealed class ApiTransport : IDisposable
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         var status = (int)response.StatusCode;
         if (status is >= 300 and < 400)
-            throw new LimnApiException(status, call.ToString(), $"redirected to {Origin(response.Headers.Location)}; give the final address as host");
+        {
+            var target = Origin(response.Headers.Location);
+            throw new LimnApiException(status, call.ToString(), $"redirected to {target}; give the final address as host");
+        }
+
         return Envelope.Open(call, status, body);
     }
 

@@ -12,7 +12,10 @@ internal sealed class TolerantInstantConverter : JsonConverter<DateTimeOffset?>
 
     public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var milliseconds) && milliseconds >= 0 && milliseconds <= Latest)
+        if (reader.TokenType == JsonTokenType.Number
+            && reader.TryGetInt64(out var milliseconds)
+            && milliseconds >= 0
+            && milliseconds <= Latest)
             return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
         if (reader.TokenType == JsonTokenType.String
             && DateTimeOffset.TryParse(reader.GetString(), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))

@@ -9,7 +9,10 @@ public sealed record Stage
     /// <summary>Unique in its project; <c>Start</c> and <c>Complete</c> for the ends.</summary>
     public string Id { get; init; } = "";
 
-    /// <summary><c>Start</c>, <c>Label</c>, <c>Review</c>, <c>Consensus</c>, <c>Plugin</c>, <c>Hold</c>, <c>Logic</c>, <c>Webhook</c> or <c>Complete</c>.</summary>
+    /// <summary>
+    /// <c>Start</c>, <c>Label</c>, <c>Review</c>, <c>Consensus</c>, <c>Plugin</c>, <c>Hold</c>, <c>Logic</c>, <c>Webhook</c> or
+    /// <c>Complete</c>.
+    /// </summary>
     public string Type { get; init; } = "";
 
     /// <summary>What people call it.</summary>

@@ -37,9 +37,14 @@ public sealed class MarkdownContext : RunContext
 
     /// <summary>Further uploaded files.</summary>
     /// <exception cref="FormatException">The hub sent something that is no base64.</exception>
-    public IReadOnlyList<InputFile> Files => Run.Payload.Raw["fileList"] is JsonArray files
-        ? [.. files.OfType<JsonObject>().Select(f => new RunPayload(f)).Select(f => new InputFile(f.Text("name"), Convert.FromBase64String(f.Text("data"))))]
-        : [];
+    public IReadOnlyList<InputFile> Files =>
+        Run.Payload.Raw["fileList"] is JsonArray files ? [.. files.OfType<JsonObject>().Select(ReadFile)] : [];
+
+    private static InputFile ReadFile(JsonObject given)
+    {
+        var file = new RunPayload(given);
+        return new InputFile(file.Text("name"), Convert.FromBase64String(file.Text("data")));
+    }
 }
 
 /// <summary>An uploaded file.</summary>

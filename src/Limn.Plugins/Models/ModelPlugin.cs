@@ -29,7 +29,7 @@ public sealed class ModelPlugin : PluginBase
         workers = new Lazy<Task>(() => Task.WhenAll(Enumerable.Range(0, options.WorkflowConcurrency).Select(_ => Task.Run(WorkAsync))));
     }
 
-    /// <summary>A task of a workflow stage is acknowledged as soon as it is in the queue; when that is full, it waits for a place.</summary>
+    /// <summary>A task of a workflow stage is acknowledged as soon as it is in the queue, and waits for a place there.</summary>
     private protected override async Task<RunOutcome> DispatchAsync(PluginRun run)
     {
         if (!new ModelContext(run).IsWorkflow)

@@ -28,7 +28,7 @@ internal static class ExtraValue
         null => null,
         string text => text,
         bool flag => flag,
-        int or long or short or byte or sbyte or ushort or uint => JsonValue.Create(System.Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+        int or long or short or byte or sbyte or ushort or uint => System.Convert.ToInt64(value, CultureInfo.InvariantCulture),
         float or double => Finite(System.Convert.ToDouble(value, CultureInfo.InvariantCulture)),
         decimal number => number,
         JsonNode node => FiniteJson.Clean(node.DeepClone(), out _),

@@ -37,7 +37,9 @@ public sealed class InProcessPluginTransport : IAsyncDisposable
     public Task RunAsync(JsonObject payload, IPluginRunSink sink, CancellationToken cancellationToken = default) =>
         plugin.RunAsync(payload, sink, cancellationToken);
 
-    /// <summary>Takes the plugin out of service: running work has <see cref="PluginOptions.DrainTime"/> to end, then it is cancelled.</summary>
+    /// <summary>
+    /// Takes the plugin out of service: running work has <see cref="PluginOptions.DrainTime"/> to end, then it is cancelled.
+    /// </summary>
     /// <returns>When nothing runs any more.</returns>
     public async ValueTask DisposeAsync()
     {

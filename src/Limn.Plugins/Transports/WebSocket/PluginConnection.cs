@@ -89,7 +89,7 @@ internal sealed class PluginConnection : IDisposable
             await SendAsync(SocketPacket.Disconnect(Namespace), limit.Token);
             await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, limit.Token);
         }
-        catch (Exception e) when (e is WebSocketException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (e is OperationCanceledException || IsLoss(e))
         {
             // Nobody is there.
         }
@@ -214,9 +214,13 @@ internal sealed class PluginConnection : IDisposable
         {
             throw new PluginConnectionException("the hub was silent for too long", e);
         }
-        catch (Exception e) when (e is WebSocketException or IOException or HttpRequestException or ObjectDisposedException or InvalidOperationException)
+        catch (Exception e) when (IsLoss(e))
         {
             throw new PluginConnectionException(e.InnerException?.Message ?? e.Message, e);
         }
     }
+
+    /// <summary>A socket that was torn while in use also says that it is disposed, or in the wrong state.</summary>
+    private static bool IsLoss(Exception failure) =>
+        failure is WebSocketException or IOException or HttpRequestException or InvalidOperationException;
 }
