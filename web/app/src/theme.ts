@@ -53,7 +53,7 @@ export const theme = createTheme({
     Modal: { defaultProps: { centered: true, radius: 'lg', overlayProps: { backgroundOpacity: 0.45 } } },
     Paper: { defaultProps: { radius: 'lg', withBorder: true } },
     Badge: { defaultProps: { variant: 'light', tt: 'none', fw: 500 } },
-    Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } },
+    Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md', fz: 'md' } },
     ScrollArea: { defaultProps: { type: 'auto' } },
   },
 });

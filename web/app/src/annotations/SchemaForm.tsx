@@ -1,9 +1,10 @@
 import { Button, Stack, Text, Title } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import type { CategorySchema, SchemaClass } from '../api/types';
+import { moveUp, replaceAt } from '../ui/lists';
 import { ClassEditor } from './ClassEditor';
 import { classificationKinds, relationKinds, toolKinds } from './classKinds';
-import { moveUp, newClass, replaceAt, type SchemaList } from './schemaDraft';
+import { newClass, type SchemaList } from './schemaDraft';
 
 const lists: { list: SchemaList; title: string; one: string; kinds: typeof toolKinds }[] = [
   { list: 'tools', title: 'Tools', one: 'tool', kinds: toolKinds },

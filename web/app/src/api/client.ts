@@ -22,9 +22,8 @@ const conventions: Middleware = {
     }
   },
   onError({ error }) {
-    return error instanceof TypeError
-      ? new ApiError(0, 'The server cannot be reached. Check the connection.')
-      : undefined;
+    const isCancelled = error instanceof DOMException && error.name === 'AbortError';
+    return isCancelled ? undefined : new ApiError(0, 'The server cannot be reached. Check the connection.');
   },
 };
 

@@ -64,8 +64,10 @@ export class UploadQueue {
   }
 
   cancel(): void {
+    const waiting = this.files.map(({ id }) => id);
     this.files = [];
     this.abort.abort();
+    this.change(waiting, { state: 'failed', error: 'Cancelled.' });
   }
 
   /** Forgets what has ended. */

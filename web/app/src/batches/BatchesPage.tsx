@@ -2,12 +2,12 @@ import { ActionIcon, Button, Group, Stack, Table, Text, TextInput, Tooltip } fro
 import { useForm } from '@mantine/form';
 import { IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
-import { moveUp } from '../annotations/schemaDraft';
 import { api, unwrap } from '../api/client';
 import type { Batch } from '../api/types';
 import { useProject } from '../projects/project';
 import { useShowProject } from '../projects/queries';
 import { confirm } from '../ui/confirm';
+import { moveUp } from '../ui/lists';
 import { Section } from '../ui/Section';
 import { toast, toastError } from '../ui/toast';
 

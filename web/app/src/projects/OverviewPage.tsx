@@ -6,31 +6,27 @@ import { EmptyState } from '../ui/EmptyState';
 import { formatCount, formatPlural } from '../ui/format';
 import { Loaded } from '../ui/Loaded';
 import { ButtonLink, TextLink } from '../ui/links';
-import { ReasonTooltip } from '../ui/ReasonTooltip';
 import { Section } from '../ui/Section';
 import { stageColor } from '../workflow/stages';
 import { isManager, useProject } from './project';
 import { statisticsQuery } from './queries';
-
-const noEditor = 'The labelling editor is not part of this version yet. Tasks can be labelled through the API.';
 
 export function OverviewPage() {
   const project = useProject();
   const query = useQuery(statisticsQuery(project._id));
   return (
     <Stack gap="lg">
-      <Section title="Work" description="Take the next task of your queue.">
+      <Section
+        title="Work"
+        description="The labelling editor is not part of this version yet. Tasks can be labelled and reviewed through the API."
+      >
         <Group gap="sm">
-          <ReasonTooltip reason={noEditor}>
-            <Button disabled leftSection={<IconPencil size={16} />}>
-              Start labeling
-            </Button>
-          </ReasonTooltip>
-          <ReasonTooltip reason={noEditor}>
-            <Button disabled variant="default" leftSection={<IconEye size={16} />}>
-              Start reviewing
-            </Button>
-          </ReasonTooltip>
+          <Button disabled leftSection={<IconPencil size={16} />}>
+            Start labeling
+          </Button>
+          <Button disabled leftSection={<IconEye size={16} />}>
+            Start reviewing
+          </Button>
         </Group>
       </Section>
       <Section title="Progress">
@@ -72,18 +68,7 @@ function Progression({ statistics: { stages, total } }: { statistics: ProjectSta
           </Text>
           <Text fw={600}>{Math.floor((100 * done) / total)} %</Text>
         </Group>
-        <Progress.Root size="lg" aria-hidden>
-          {stages
-            .toReversed()
-            .filter((stage) => stage.tasks > 0)
-            .map((stage) => (
-              <Progress.Section
-                key={stage.stageId}
-                value={(100 * stage.tasks) / total}
-                color={stageColor(stage.type)}
-              />
-            ))}
-        </Progress.Root>
+        <Progress size="lg" value={(100 * done) / total} aria-label="Complete" />
       </Stack>
       <SimpleGrid cols={{ base: 2, sm: 3, lg: 4 }}>
         {stages.map((stage) => (
@@ -97,7 +82,7 @@ function Progression({ statistics: { stages, total } }: { statistics: ProjectSta
 function StageCard({ stage }: { stage: StageStatistics }) {
   const project = useProject();
   return (
-    <Paper p="md" style={{ borderLeft: `3px solid var(--mantine-color-${stageColor(stage.type).replace('.', '-')})` }}>
+    <Paper p="md" style={{ borderLeft: `3px solid var(--mantine-color-${stageColor(stage.type)}-filled)` }}>
       <Title order={3} size="sm" fw={500} c="dimmed">
         {stage.name}
       </Title>

@@ -1,4 +1,4 @@
-import { Breadcrumbs, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, Outlet, useMatchRoute } from '@tanstack/react-router';
@@ -47,14 +47,9 @@ function Header({ project }: { project: Project }) {
   return (
     <>
       <Stack gap={4} mb="md">
-        <Breadcrumbs separatorMargin={6}>
-          <TextLink to="/projects" size="sm" c="dimmed">
-            Projects
-          </TextLink>
-          <Text size="sm" c="dimmed" truncate maw="40ch">
-            {project.name}
-          </Text>
-        </Breadcrumbs>
+        <TextLink to="/projects" size="sm" c="dimmed" w="fit-content">
+          Projects
+        </TextLink>
         <Title order={1} style={{ overflowWrap: 'anywhere' }}>
           {project.name}
         </Title>

@@ -19,6 +19,8 @@ let groups: readonly ShortcutGroup[] = [];
 let begun = { key: '', at: 0 };
 const watchers = new Set<() => void>();
 
+window.addEventListener('keydown', onKeyDown);
+
 /** Makes shortcuts work, and shows them in the help, while the component is shown. */
 export function useShortcuts(name: string, shortcuts: readonly Shortcut[]): void {
   const run = useEffectEvent((keys: string) => shortcuts.find((shortcut) => shortcut.keys === keys)?.run());
@@ -49,16 +51,8 @@ function setGroups(next: readonly ShortcutGroup[]): void {
 }
 
 function watch(watcher: () => void): () => void {
-  if (watchers.size === 0) {
-    window.addEventListener('keydown', onKeyDown);
-  }
   watchers.add(watcher);
-  return () => {
-    watchers.delete(watcher);
-    if (watchers.size === 0) {
-      window.removeEventListener('keydown', onKeyDown);
-    }
-  };
+  return () => watchers.delete(watcher);
 }
 
 function onKeyDown(event: KeyboardEvent): void {

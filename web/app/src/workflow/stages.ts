@@ -1,16 +1,16 @@
 import type { Stage } from '../api/types';
 
 const colors: Record<string, string> = {
-  Start: 'gray.5',
-  Label: 'blue.6',
-  Review: 'violet.6',
-  Complete: 'teal.6',
-  Hold: 'orange.6',
+  Start: 'gray',
+  Label: 'blue',
+  Review: 'violet',
+  Complete: 'teal',
+  Hold: 'orange',
 };
 
 /** The colour that stands for a type of stage wherever stages are shown. */
 export function stageColor(type: string): string {
-  return colors[type] ?? 'indigo.5';
+  return colors[type] ?? 'indigo';
 }
 
 /** The name of a stage; its id where the workflow no longer has it. */
