@@ -13,8 +13,8 @@ internal sealed record PresetSettings(
 internal sealed record WritePresetRequest(
     string? Name = null,
     string? ConfigJSON = null,
-    RawJson Config = default,
-    RawJson ClassMapping = default,
+    RawJson? Config = null,
+    RawJson? ClassMapping = null,
     bool? Overwrite = null,
     IReadOnlyList<string>? Stage = null,
     IReadOnlyList<string>? Batches = null);

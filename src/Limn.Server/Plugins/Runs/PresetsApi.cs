@@ -109,11 +109,11 @@ internal static class PresetsApi
 
     private static Reply<PresetSettings> Merge(WritePresetRequest request, PresetSettings present)
     {
-        var config = RunConfig.Read(request.ConfigJSON, request.Config, present.ConfigJSON);
+        var config = RunConfig.Read(request.ConfigJSON, request.Config ?? default, present.ConfigJSON);
         return config.Refusal is { } refusal
             ? refusal
             : new PresetSettings(
-                config.Value!, request.ClassMapping.IsEmpty ? present.ClassMapping : request.ClassMapping, request.Overwrite ?? present.Overwrite,
+                config.Value!, request.ClassMapping ?? present.ClassMapping, request.Overwrite ?? present.Overwrite,
                 request.Stage ?? present.Stage, request.Batches ?? present.Batches);
     }
 

@@ -12,7 +12,7 @@ namespace Limn.Server.Plugins.Runs;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 internal sealed record RunRequest(
     string? ConfigJSON = null,
-    RawJson Config = default,
+    RawJson? Config = null,
     IReadOnlyList<string>? Stages = null,
     IReadOnlyList<string>? Batches = null,
     bool SendEmail = false,

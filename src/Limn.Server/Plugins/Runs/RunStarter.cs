@@ -74,7 +74,7 @@ internal sealed class RunStarter(
             return unknown;
         }
 
-        var config = RunConfig.Read(request.ConfigJSON, request.Config, preset.Value!.ConfigJSON);
+        var config = RunConfig.Read(request.ConfigJSON, request.Config ?? default, preset.Value!.ConfigJSON);
         var filter = await filters.ReadAsync(
             project.ProjectId, request.Stages ?? preset.Value.Stage, request.Batches ?? preset.Value.Batches, cancellationToken);
         return (config.Refusal ?? filter.Refusal) is { } refusal

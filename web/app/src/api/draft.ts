@@ -81,5 +81,8 @@ export interface DraftPaths {
   '/v2/pluginSessions/{sessionId}/logs': {
     get: Call<SessionId, { after?: number; limit?: number }, undefined, { logs: LogLine[] }>;
   };
+  '/v2/pluginSessions/{sessionId}/runAgain': {
+    post: Call<SessionId, undefined, undefined, { session: PluginSession }>;
+  };
   '/v2/pluginSessions/{sessionId}/cancel': { post: Call<SessionId, undefined, undefined, { session: PluginSession }> };
 }

@@ -217,7 +217,10 @@ export interface PluginSession extends LiveSession {
   project: string;
   projectName: string;
   runBy: string;
-  input: { configJSON: string; stage: string[]; batches: string[] };
+  /** Only where one run is asked for. */
+  input?: { configJSON: string; stage: string[]; batches: string[] };
+  fileName: string | null;
+  fileSize: number | null;
   createdAt: string;
 }
 

@@ -19,9 +19,9 @@ export function useJob(jobId: string) {
   const known = client.getQueryData(jobQuery(jobId).queryKey);
   const refetchInterval = usePollInterval(known === undefined || isUnderWay(known));
   const query = useQuery({ ...jobQuery(jobId), refetchInterval });
-  useTopics([`job/${jobId}`], (name, payload) => {
+  useTopics([`job/${jobId}`], (name) => {
     if (name === 'job') {
-      client.setQueryData(jobQuery(jobId).queryKey, payload as Job);
+      void client.invalidateQueries(jobQuery(jobId));
     }
   });
   return query;

@@ -79,8 +79,7 @@ function NoPlugins() {
 }
 
 function Card({ item: { plugin, presets }, onRun }: { item: ProjectPlugin; onRun: () => void }) {
-  const reason =
-    notRunnable(plugin.type) ?? (plugin.live ? null : 'The plugin is offline: its program is not connected.');
+  const reason = notRunnable(plugin);
   return (
     <PluginCard
       plugin={plugin}

@@ -7,7 +7,7 @@ import {
   IconPackageImport,
   IconStack2,
 } from '@tabler/icons-react';
-import type { PluginType } from '../api/types';
+import type { Plugin, PluginType } from '../api/types';
 
 interface TypeInfo {
   label: string;
@@ -35,7 +35,13 @@ export const pluginTypes: Record<PluginType, TypeInfo> = {
 
 export const pluginTypeChoices = Object.entries(pluginTypes).map(([value, { label }]) => ({ value, label }));
 
-/** Why plugins of a type cannot be run yet; null when they can. */
-export function notRunnable(type: PluginType): string | null {
-  return type === 'Export' ? null : `Plugins of the type ${pluginTypes[type].label} cannot be run in this version yet.`;
+/** Why a plugin cannot be run now; null when it can. */
+export function notRunnable({ type, withdrawn, live }: Plugin): string | null {
+  if (withdrawn) {
+    return 'Its owner has withdrawn this plugin.';
+  }
+  if (type !== 'Export') {
+    return `Plugins of the type ${pluginTypes[type].label} cannot be run in this version yet.`;
+  }
+  return live ? null : 'The plugin is offline: its program is not connected.';
 }

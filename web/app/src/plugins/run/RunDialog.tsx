@@ -13,6 +13,7 @@ import { useProject } from '../../projects/project';
 import { FormError } from '../../ui/FormDialog';
 import { ReasonTooltip } from '../../ui/ReasonTooltip';
 import { toast } from '../../ui/toast';
+import { notRunnable } from '../pluginTypes';
 import { Presets } from './Presets';
 
 /** Asks with what a plugin shall be run, runs it, and goes to the run's log. */
@@ -36,11 +37,11 @@ export function RunDialog({ item, onClose }: { item: ProjectPlugin; onClose: () 
       await navigate({ to: '/plugin-sessions/$sessionId', params: { sessionId: session._id } });
     },
   });
-  const offline = plugin.live ? null : 'The plugin is offline: its program is not connected.';
+  const hindrance = notRunnable(plugin);
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (config.ok && offline === null) {
+    if (config.ok && hindrance === null) {
       run.mutate();
     }
   }
@@ -79,11 +80,11 @@ export function RunDialog({ item, onClose }: { item: ProjectPlugin; onClose: () 
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
-            <ReasonTooltip reason={offline}>
+            <ReasonTooltip reason={hindrance}>
               <Button
                 type="submit"
                 leftSection={<IconPlayerPlay size={16} />}
-                disabled={!config.ok || offline !== null}
+                disabled={!config.ok || hindrance !== null}
                 loading={run.isPending}
               >
                 Run

@@ -1,17 +1,17 @@
 import { Alert, Breadcrumbs, Button, Code, Group, Progress, SimpleGrid, Skeleton, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconDownload, IconPlayerPlay, IconPlayerStop } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { api, unwrap } from '../../api/client';
 import type { PluginSession } from '../../api/types';
 import { confirm } from '../../ui/confirm';
-import { formatCount, formatDateTime } from '../../ui/format';
+import { formatBytes, formatCount, formatDateTime } from '../../ui/format';
 import { Loaded } from '../../ui/Loaded';
-import { ButtonLink, TextLink } from '../../ui/links';
+import { TextLink } from '../../ui/links';
 import { PageHeader } from '../../ui/PageHeader';
 import { Section } from '../../ui/Section';
-import { toastError } from '../../ui/toast';
+import { toast, toastError } from '../../ui/toast';
 import { LogPanel } from './LogPanel';
 import { sessionQuery, useSession } from './queries';
 import { RunTime } from './RunTime';
@@ -59,17 +59,7 @@ function Header({ session }: { session: PluginSession }) {
                 Download
               </Button>
             )}
-            {!isUnderWay(session) && (
-              <ButtonLink
-                to="/projects/$projectId/settings/plugins"
-                params={{ projectId: session.project }}
-                search={{ run: session.plugin }}
-                variant="default"
-                leftSection={<IconPlayerPlay size={16} />}
-              >
-                Run again
-              </ButtonLink>
-            )}
+            {!isUnderWay(session) && <RunAgainButton session={session} />}
           </>
         }
         description={
@@ -80,6 +70,29 @@ function Header({ session }: { session: PluginSession }) {
         }
       />
     </div>
+  );
+}
+
+function RunAgainButton({ session }: { session: PluginSession }) {
+  const navigate = useNavigate();
+  const run = useMutation({
+    mutationFn: () =>
+      unwrap(api.POST('/v2/pluginSessions/{sessionId}/runAgain', { params: { path: { sessionId: session._id } } })),
+    onSuccess: async ({ session: started }) => {
+      toast(`${started.pluginName} is running again with the same settings.`);
+      await navigate({ to: '/plugin-sessions/$sessionId', params: { sessionId: started._id } });
+    },
+    onError: (error) => toastError(error),
+  });
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconPlayerPlay size={16} />}
+      loading={run.isPending}
+      onClick={() => run.mutate()}
+    >
+      Run again
+    </Button>
   );
 }
 
@@ -134,7 +147,9 @@ function Outcome({ session }: { session: PluginSession }) {
   if (session.state === 'Succeeded') {
     return (
       <Alert variant="light" icon={<IconCircleCheck size={18} />} title="The run has finished" role="status">
-        {session.message ?? (session.downloadUrl ? 'Its result is ready to download.' : 'It sent no message.')}
+        {session.fileName
+          ? `${session.fileName}, ${formatBytes(session.fileSize ?? 0)}, is ready to download.`
+          : (session.message ?? 'It sent no message.')}
       </Alert>
     );
   }
@@ -152,6 +167,9 @@ function Outcome({ session }: { session: PluginSession }) {
 
 function Facts({ session }: { session: PluginSession }) {
   const { input } = session;
+  if (!input) {
+    return null;
+  }
   return (
     <Section title="Run">
       <SimpleGrid cols={{ base: 1, xs: 2, md: 4 }} component="dl" m={0} spacing="lg">

@@ -33,7 +33,12 @@ export function useSession(sessionId: string) {
   const query = useQuery({ ...sessionQuery(sessionId), refetchInterval });
   useTopics([`session/${sessionId}`], (name, payload) => {
     if (name === 'session') {
-      client.setQueryData(queryKey, (old) => old && { ...old, ...changes(payload as LiveSession) });
+      const live = payload as LiveSession;
+      client.setQueryData(queryKey, (old) => old && { ...old, ...changes(live) });
+      if (!isUnderWay(live)) {
+        // The event does not tell the name and the size of the result.
+        void client.invalidateQueries({ queryKey });
+      }
     }
   });
   return query;
