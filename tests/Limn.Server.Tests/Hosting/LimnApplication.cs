@@ -26,6 +26,7 @@ public sealed class LimnApplication : WebApplicationFactory<Program>, IAsyncLife
 {
     private readonly string dataDirectory = Path.Combine(Path.GetTempPath(), $"limn-test-{Guid.NewGuid():N}");
     private readonly Dictionary<string, string?> settings = [];
+    private Action<IServiceCollection> addServices = _ => { };
     private PostgresServer? postgres;
 
     /// <summary>What requests send to the database.</summary>
@@ -41,6 +42,13 @@ public sealed class LimnApplication : WebApplicationFactory<Program>, IAsyncLife
     public LimnApplication With(string key, string? value)
     {
         settings[key] = value;
+        return this;
+    }
+
+    /// <summary>Adds services; only before the start.</summary>
+    public LimnApplication WithServices(Action<IServiceCollection> add)
+    {
+        addServices += add;
         return this;
     }
 
@@ -129,6 +137,7 @@ public sealed class LimnApplication : WebApplicationFactory<Program>, IAsyncLife
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Testing");
+        builder.ConfigureServices(services => addServices(services));
         builder.UseSetting("Limn:DataDirectory", dataDirectory);
         builder.UseSetting("Limn:Limits:LoginsPerMinute", "10000");
         foreach (var (key, value) in settings)
