@@ -9,19 +9,23 @@ internal readonly record struct StoredMember(ReadOnlyMemory<byte> Json, MemberKe
 {
     public static StoredMember Read(ReadOnlyMemory<byte> json)
     {
-        var (schemaId, objectId) = (default(Utf8Key), default(Utf8Key));
-        int? page = null;
-        foreach (var (name, value) in JsonSlices.Properties(json))
+        var (schemaId, objectId, page) = (default(Utf8Key), default(Utf8Key), MemberKey.NoPage);
+        var reader = JsonSlices.Start(json.Span);
+        while (reader.TokenType != JsonTokenType.None && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var key = name.Utf8.Span;
-            if (key.SequenceEqual("schemaId"u8))
-                schemaId = JsonSlices.TextOf(value) ?? default;
-            else if (key.SequenceEqual("objectId"u8))
-                objectId = JsonSlices.TextOf(value) ?? default;
-            else if (key.SequenceEqual("page"u8))
-                page = (int?)JsonSlices.NumberOf(value);
+            var (isSchemaId, isObjectId) = (reader.ValueTextEquals("schemaId"u8), reader.ValueTextEquals("objectId"u8));
+            var isPage = reader.ValueTextEquals("page"u8);
+            reader.Read();
+            if (isSchemaId && reader.TokenType == JsonTokenType.String)
+                schemaId = Utf8Key.Read(ref reader, json);
+            else if (isObjectId && reader.TokenType == JsonTokenType.String)
+                objectId = Utf8Key.Read(ref reader, json);
+            else if (isPage && reader.TokenType == JsonTokenType.Number)
+                page = (int)reader.GetDouble();
+            else
+                reader.Skip();
         }
-        return new StoredMember(json, new MemberKey(objectId, page ?? MemberKey.NoPage), schemaId);
+        return new StoredMember(json, new MemberKey(objectId, page), schemaId);
     }
 
     public static List<StoredMember> ReadList(ReadOnlyMemory<byte> array) => JsonSlices.Elements(array).ConvertAll(Read);

@@ -40,7 +40,7 @@ internal sealed class ObjectNormalizer(AnswerContext context, PageRules pages, C
         if (!classes.Resolve(member, context.Schema.ToolIndex))
             return false;
         if (member.GeometryKey.Length == 0)
-            return member.Unknown is not null || Refuse(member, "geometry", "the object has none");
+            return member.Unknown is not null || RefuseBare(member);
         return WriteGeometry(member) is not { } reason || Refuse(member, member.GeometryKey, reason);
     }
 
@@ -74,6 +74,12 @@ internal sealed class ObjectNormalizer(AnswerContext context, PageRules pages, C
         writer.Flush();
         member.Canonical = start..scratch.WrittenCount;
         return reason;
+    }
+
+    private bool RefuseBare(Member member)
+    {
+        log.Error(ProblemCodes.Geometry, member, "Object has no geometry.");
+        return false;
     }
 
     private bool Refuse(Member member, string key, string reason)

@@ -110,6 +110,26 @@ public sealed class GeometryTests
         problem.Message.ShouldStartWith($"Geometry {key} is invalid: ");
     }
 
+    [Theory]
+    [InlineData("circle", """{"radius":2,"y":1.0,"x":3}""", """{"x":3,"y":1,"radius":2}""")]
+    [InlineData("spline", "[[0,0],[1,1],[0,0]]", "[[0,0],[1,1],[0,0]]")]
+    [InlineData("angle", """{"angle":90,"p2":[1,2,3],"p1":[4,5,6],"vertex":[7,8.0,9]}""", """{"vertex":[7,8,9],"p1":[4,5,6],"p2":[1,2,3],"angle":90}""")]
+    [InlineData("brush", "true", "true")]
+    [InlineData("pct", """{"type":"lane","points":[1.0]}""", """{"type":"lane","points":[1]}""")]
+    [InlineData("wormhole", """{"mouth":[1.50,{"z":-0.0}]}""", """{"mouth":[1.5,{"z":0}]}""")]
+    public void Rarer_kinds_are_brought_into_their_stored_form(string tool, string given, string stored)
+    {
+        var schema = ParseSchema($$"""{"tools":[{"schemaId":"c","title":"C","tool":"{{tool}}","color":"#000000"}]}""");
+
+        Import(Line("c", tool, given), ImportContext(schema)).Geometry(tool).ShouldBe(stored);
+    }
+
+    [Fact]
+    public void Object_without_geometry_is_refused() =>
+        Import("""{"externalId":"a","objects":[{"schemaId":"t_nose","polygon":null,"brush":false},{"title":""}]}""").Errors
+            .Select(error => (error.Code, error.Message)).ShouldBe(
+                [("C2", "Class \"Nose\" is point, object has no geometry."), ("G1", "Object has no geometry.")]);
+
     [Fact]
     public void Second_geometry_is_refused() =>
         Import("""{"externalId":"a","objects":[{"schemaId":"t_nose","point":[1,2],"polygon":[[0,0],[1,0],[1,1]]}]}""")

@@ -178,4 +178,99 @@ public sealed class ImportTests
         stored.ClassificationCount.ShouldBe(1);
         stored.Warnings.ShouldHaveSingleItem().Code.ShouldBe("W2");
     }
+
+    [Theory]
+    [InlineData("""{"schemaId":"r_grp","from":"a","to":"a"}""", "C2", "Class \"Group\" is group, relation has from and to.")]
+    [InlineData("""{"schemaId":"r_on","group":["a"]}""", "C2", "Class \"On\" is one-to-one, relation has a group.")]
+    [InlineData("""{"schemaId":"r_on","from":"a","to":"a","direction":"up"}""", "F1", "direction must be straight, reverse or bidirectional.")]
+    [InlineData("""{"schemaId":"r_grp","group":["a",7]}""", "F1", "group must be a list of object ids.")]
+    [InlineData("""{"from":"a","to":"a"}""", "C1", "No class with schemaId \"\" or title \"\".")]
+    public void Relation_that_makes_no_sense_is_refused(string relation, string code, string message) =>
+        Import($$"""{"data":"x","objects":[{"schemaId":"t_nose","objectId":"a","point":[1,2]}],"relations":[{{relation}}]}""")
+            .Errors.Select(error => (error.Code, error.Message)).ShouldContain((code, message));
+
+    [Fact]
+    public void Relation_may_point_at_a_relation_and_have_answers_of_its_own()
+    {
+        var schema = ParseSchema("""
+            {"tools":[{"schemaId":"p","title":"P","tool":"point"}],
+             "relations":[{"schemaId":"r","title":"R","tool":"group","classifications":[{"schemaId":"q","title":"Q","tool":"text"}]}]}
+            """);
+
+        var relations = Import("""
+            {"data":"x","objects":[{"schemaId":"p","objectId":"a","point":[1,2],"page":4}],
+             "relations":[{"schemaId":"r","objectId":"g","group":["a"]},{"schemaId":"r","group":["g"],"classifications":[{"schemaId":"q","answer":"why"}]}]}
+            """, ImportContext(schema)).Json()["relations"]!.AsArray();
+
+        relations[0]!["page"]!.GetValue<int>().ShouldBe(4);
+        relations[0]!["classifications"].ShouldBeNull();
+        relations[1]!["classifications"]![0]!["answer"]!.GetValue<string>().ShouldBe("why");
+    }
+
+    [Fact]
+    public void Instances_of_a_multiple_class_keep_their_ids_over_the_frames()
+    {
+        var schema = ParseSchema("""{"classifications":[{"schemaId":"c","title":"C","tool":"radio","multiple":true,"frameSpecific":true,"options":[{"value":"A","schemaId":"a"},{"value":"B","schemaId":"b"},{"value":"D","schemaId":"d"}]}]}""");
+        var context = ImportContext(schema) with { Layout = PageLayout.Frames };
+
+        var answers = Import("""
+            {"data":"x","classifications":[{"schemaId":"c","answer":"A","page":0},{"schemaId":"c","answer":"B","page":0},
+             {"schemaId":"c","answer":"B","page":5,"interpolationStopped":true},{"schemaId":"c","answer":"D","page":5}]}
+            """, context).Json()["classifications"]!.AsArray();
+
+        var ids = answers.Select(item => item!["objectId"]!.GetValue<string>()).ToList();
+        ids[1].ShouldNotBe(ids[0]);
+        (ids[2], ids[3]).ShouldBe((ids[1], ids[0]));
+    }
+
+    [Fact]
+    public void Table_rows_of_a_column_class_are_all_kept()
+    {
+        var schema = ParseSchema("""{"classifications":[{"schemaId":"c","title":"C","tool":"text","columnField":true}]}""");
+
+        var stored = Import("""{"data":"x","classifications":[{"schemaId":"c","answer":"a","row":0},{"schemaId":"c","answer":"b","row":1}]}""", ImportContext(schema)).Json();
+
+        stored["classifications"]!.AsArray().Select(item => item!["row"]!.GetValue<int>()).ShouldBe([0, 1]);
+    }
+
+    [Fact]
+    public void Object_of_a_paged_asset_without_a_page_is_on_the_first() =>
+        Import("""{"data":"x","objects":[{"schemaId":"t_nose","point":[1,2]}]}""", ImportContext() with { Layout = PageLayout.Pages })
+            .OnlyObject()["page"]!.GetValue<int>().ShouldBe(0);
+
+    [Fact]
+    public void Ranking_keeps_its_order_and_its_ties()
+    {
+        var stored = Import("""{"data":"x","classifications":[{"schemaId":"c_rank","answer":["Response 3","o_r1","Response 2"],"answerRanks":[1,2,2]}]}""").Json();
+
+        stored["classifications"]![0]!["answer"]!.ToJsonString().ShouldBe("""["Response 3","Response 1","Response 2"]""");
+        stored["classifications"]![0]!["answerRanks"]!.ToJsonString().ShouldBe("[1,2,2]");
+    }
+
+    [Theory]
+    [InlineData("boolean", "true", "true")]
+    [InlineData("instance", "[\"a\",\"b\"]", "[\"a\",\"b\"]")]
+    [InlineData("oracle", "[\"a\"]", "[\"a\"]")]
+    [InlineData("upload", "\"files/a.pdf\"", "\"files/a.pdf\"")]
+    public void Rarer_answers_keep_their_shape(string tool, string given, string stored)
+    {
+        var schema = ParseSchema($$"""{"classifications":[{"schemaId":"c","title":"C","tool":"{{tool}}"}]}""");
+
+        Import($$"""{"data":"x","classifications":[{"schemaId":"c","answer":{{given}}}]}""", ImportContext(schema))
+            .Json()["classifications"]![0]!["answer"]!.ToJsonString().ShouldBe(stored);
+    }
+
+    [Theory]
+    [InlineData("boolean", "\"true\"", "true or false")]
+    [InlineData("text", "7", "text")]
+    [InlineData("radio", "[\"a\",\"b\"]", "text")]
+    [InlineData("checkbox", "true", "a list")]
+    public void Answer_of_another_type_is_refused(string tool, string given, string wanted)
+    {
+        var schema = ParseSchema($$"""{"classifications":[{"schemaId":"c","title":"C","tool":"{{tool}}"}]}""");
+
+        var error = Import($$"""{"data":"x","classifications":[{"schemaId":"c","answer":{{given}}}]}""", ImportContext(schema)).Errors.ShouldHaveSingleItem();
+
+        (error.Code, error.Message).ShouldBe(("O2", $"Answer of \"C\" must be {wanted}."));
+    }
 }
