@@ -8,7 +8,7 @@ public sealed record Ocr
 {
     /// <summary>The text.</summary>
     [JsonPropertyName("text")]
-    public string Text { get; init; } = "";
+    public string Text { get; init => field = value ?? ""; } = "";
 
     /// <summary>How sure the recogniser was, 0 to 100; null if it did not say.</summary>
     [JsonPropertyName("confidence"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

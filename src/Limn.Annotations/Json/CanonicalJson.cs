@@ -41,14 +41,10 @@ public static class CanonicalJson
     /// <param name="json">One JSON value.</param>
     /// <returns>A new array of UTF-8 bytes.</returns>
     /// <exception cref="JsonException"><paramref name="json"/> is not JSON.</exception>
-    public static byte[] Canonicalize(ReadOnlySpan<byte> json)
-    {
-        var buffer = new ArrayBufferWriter<byte>(Math.Max(json.Length, 16));
-        using var writer = new Utf8JsonWriter(buffer, WriterOptions);
-        WriteValue(writer, json);
-        writer.Flush();
-        return buffer.WrittenSpan.ToArray();
-    }
+    public static byte[] Canonicalize(ReadOnlySpan<byte> json) => Canonicalize(json, areNumbersDoubles: false);
+
+    /// <summary>Like <see cref="Canonicalize(ReadOnlySpan{byte})"/>, with numbers in the shortest form of their doubles.</summary>
+    internal static byte[] CanonicalizeDoubles(ReadOnlySpan<byte> json) => Canonicalize(json, areNumbersDoubles: true);
 
     /// <summary>An instant as the format writes it: UTC, three decimals, <c>Z</c>.</summary>
     public static string FormatInstant(DateTimeOffset instant) =>
@@ -61,6 +57,15 @@ public static class CanonicalJson
             writer.WriteNumberValue((long)value);
         else
             writer.WriteNumberValue(value);
+    }
+
+    private static byte[] Canonicalize(ReadOnlySpan<byte> json, bool areNumbersDoubles)
+    {
+        var buffer = new ArrayBufferWriter<byte>(Math.Max(json.Length, 16));
+        using var writer = new Utf8JsonWriter(buffer, WriterOptions);
+        WriteTokens(writer, json, areNumbersDoubles);
+        writer.Flush();
+        return buffer.WrittenSpan.ToArray();
     }
 
     private static void WriteTokens(Utf8JsonWriter writer, ReadOnlySpan<byte> json, bool areNumbersDoubles)

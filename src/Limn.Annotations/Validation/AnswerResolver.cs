@@ -10,6 +10,19 @@ internal sealed class AnswerResolver(NormalizationRules rules, PreviousAnswer pr
     /// <summary>The answer; empty if nothing is answered or the answer was refused.</summary>
     public ResolvedAnswer Resolve(Member member)
     {
+        var answer = ResolveAnswer(member);
+        if (!member.AnswerRanks.IsEmpty && !AreRanks(member.AnswerRanks, answer.Items?.Count ?? 0))
+            log.Error(ProblemCodes.AnswerType, member, "answerRanks must have one whole number for each answer.");
+        return answer;
+    }
+
+    private static bool AreRanks(ReadOnlyMemory<byte> json, int count) =>
+        JsonSlices.KindOf(json.Span) == JsonTokenType.StartArray
+        && JsonSlices.Elements(json) is var ranks && ranks.Count == count
+        && ranks.TrueForAll(rank => JsonSlices.NumberOf(rank) is { } number && Math.Abs(number) <= int.MaxValue && double.IsInteger(number));
+
+    private ResolvedAnswer ResolveAnswer(Member member)
+    {
         var kind = JsonSlices.KindOf(member.Answer.Span);
         var shape = member.Class?.Shape ?? AnswerShape.Any;
         return kind switch

@@ -104,10 +104,13 @@ internal static partial class GeometryForms
 
     private static string? WriteContent(List<(Utf8Key Name, ReadOnlyMemory<byte> Value)> content, Utf8JsonWriter writer)
     {
-        if (TakeText(content, "text"u8, out var text) is { } reason)
+        string? image = null;
+        if ((TakeText(content, "text"u8, out var text) ?? TakeText(content, "image"u8, out image)) is { } reason)
             return reason;
         writer.WriteStartObject("content"u8);
         writer.WriteString("text"u8, text ?? "");
+        if (image is not null)
+            writer.WriteString("image"u8, image);
         WriteOthers(writer, content);
         writer.WriteEndObject();
         return null;

@@ -7,6 +7,7 @@ internal static partial class GeometryForms
 {
     private static readonly byte[][] AngleNames = Names("angle");
     private static readonly byte[][] CenterNames = Names("x", "y", "z");
+    private static readonly byte[][] RotationNames = Names("roll", "pitch", "yaw");
     private static readonly byte[][] SizeNames = Names("length", "width", "height");
 
     private static string? WriteAngle(ReadOnlyMemory<byte> json, Utf8JsonWriter writer)
@@ -46,23 +47,53 @@ internal static partial class GeometryForms
 
     private static string? WritePointCloudShape(ReadOnlyMemory<byte> json, Utf8JsonWriter writer)
     {
-        if (JsonSlices.KindOf(json.Span) != JsonTokenType.StartObject)
-            return "it must be an object";
         var properties = JsonSlices.Properties(json);
-        var isCuboid = JsonSlices.TextOf(Last(properties, "type"u8)) is { } type && IsNamed(type, "cuboid"u8);
-        if (isCuboid && !HasNumbers(Last(properties, "center"u8), CenterNames))
-            return "center needs x, y and z";
-        if (isCuboid && !HasNumbers(Last(properties, "size"u8), SizeNames))
-            return "size needs length, width and height";
-        CanonicalJson.WriteDoubles(writer, json.Span);
+        if (JsonSlices.TextOf(Last(properties, "type"u8)) is not { IsEmpty: false } type)
+            return "type must be a text";
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, type.Utf8.Span);
+        properties.RemoveAll(property => IsNamed(property.Name, "type"u8));
+        if (IsNamed(type, "cuboid"u8) && WriteCuboid(properties, writer) is { } reason)
+            return reason;
+        WriteOthers(writer, properties);
+        writer.WriteEndObject();
         return null;
     }
 
-    private static bool HasNumbers(ReadOnlyMemory<byte> json, byte[][] names)
+    /// <summary>Writes what makes a cuboid and takes it out of the properties.</summary>
+    private static string? WriteCuboid(List<(Utf8Key Name, ReadOnlyMemory<byte> Value)> properties, Utf8JsonWriter writer)
+    {
+        if (!TryWriteTriple(properties, "center"u8, CenterNames, writer))
+            return "center needs x, y and z";
+        if (!TryWriteTriple(properties, "size"u8, SizeNames, writer))
+            return "size needs length, width and height";
+        if (JsonSlices.KindOf(Last(properties, "rotation"u8).Span) is not (JsonTokenType.None or JsonTokenType.Null)
+            && !TryWriteTriple(properties, "rotation"u8, RotationNames, writer))
+            return "rotation needs roll, pitch and yaw";
+        properties.RemoveAll(property => IsNamed(property.Name, "rotation"u8));
+        var count = Last(properties, "pointCount"u8);
+        return count.IsEmpty || JsonSlices.NumberOf(count) is >= 0 and <= int.MaxValue and var number && double.IsInteger(number)
+            ? null
+            : "pointCount must be a whole number";
+    }
+
+    private static bool TryWriteTriple(
+        List<(Utf8Key Name, ReadOnlyMemory<byte> Value)> properties, ReadOnlySpan<byte> key, byte[][] names, Utf8JsonWriter writer)
     {
         Span<double> values = stackalloc double[names.Length];
         var fields = new NumberFields(names, values);
-        return fields.Read(json) is null && fields.Has(0, names.Length);
+        if (fields.Read(Last(properties, key)) is not null || !fields.Has(0, names.Length))
+            return false;
+        writer.WriteStartObject(key);
+        WriteNumbers(writer, names, values);
+        WriteOthers(writer, fields.Others);
+        writer.WriteEndObject();
+        for (var i = properties.Count - 1; i >= 0; i--)
+        {
+            if (IsNamed(properties[i].Name, key))
+                properties.RemoveAt(i);
+        }
+        return true;
     }
 
     private static bool IsTriple(ReadOnlyMemory<byte> json) =>

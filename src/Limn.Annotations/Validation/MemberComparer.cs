@@ -40,7 +40,9 @@ internal static class MemberComparer
             || others.Zip(last).All(pair => pair.First.Name.Equals(pair.Second.Name) && IsSameJson(pair.First.Value, pair.Second.Value));
     }
 
+    // By value: what passed through a browser has lost the ".0" of its numbers.
     private static bool IsSameJson(ReadOnlyMemory<byte> json, ReadOnlyMemory<byte> last) =>
         json.Span.SequenceEqual(last.Span)
-        || !json.IsEmpty && !last.IsEmpty && CanonicalJson.Canonicalize(json.Span).AsSpan().SequenceEqual(last.Span);
+        || !json.IsEmpty && !last.IsEmpty
+        && CanonicalJson.CanonicalizeDoubles(json.Span).AsSpan().SequenceEqual(CanonicalJson.CanonicalizeDoubles(last.Span));
 }

@@ -86,7 +86,7 @@ internal sealed class MemberReader(ReadOnlyMemory<byte> source, ProblemLog probl
             case MemberSlot.Group: member.Group = ReadGroup(ref reader, member); break;
             case MemberSlot.Answer: member.Answer = JsonSlices.TakeValue(ref reader, source); break;
             case MemberSlot.AnswerRanks: member.AnswerRanks = JsonSlices.TakeValue(ref reader, source); break;
-            case MemberSlot.Ocr: member.Ocr = JsonSlices.TakeValue(ref reader, source); break;
+            case MemberSlot.Ocr: member.Ocr = ReadOcr(ref reader, member); break;
             case MemberSlot.Metadata: member.Metadata = MemberMetadata.Read(JsonSlices.TakeValue(ref reader, source)); break;
             case MemberSlot.Classifications:
                 ReadList(ref reader, member.Children, MemberKind.Classification, "classifications", member);
@@ -131,6 +131,21 @@ internal sealed class MemberReader(ReadOnlyMemory<byte> source, ProblemLog probl
         problems.Error(ProblemCodes.Form, member, $"{key} must be true or false.");
         reader.Skip();
         return false;
+    }
+
+    private ReadOnlyMemory<byte> ReadOcr(ref Utf8JsonReader reader, Member member)
+    {
+        var isObject = reader.TokenType == JsonTokenType.StartObject;
+        var ocr = JsonSlices.TakeValue(ref reader, source);
+        var isValid = isObject && JsonSlices.Properties(ocr).TrueForAll(property => property.Name.ToString() switch
+        {
+            "text" => JsonSlices.TextOf(property.Value) is not null,
+            "confidence" => JsonSlices.NumberOf(property.Value) is not null,
+            _ => true,
+        });
+        if (!isValid)
+            problems.Error(ProblemCodes.Form, member, "ocr must be an object with a text and perhaps a number confidence.");
+        return ocr;
     }
 
     private List<Utf8Key>? ReadGroup(ref Utf8JsonReader reader, Member member)

@@ -161,7 +161,7 @@ internal sealed class MemberWriter(Utf8JsonWriter writer, bool copiesUnchanged, 
         if (json.IsEmpty)
             return;
         writer.WritePropertyName(name);
-        CanonicalJson.WriteValue(writer, json.Span);
+        CanonicalJson.WriteDoubles(writer, json.Span);
     }
 
     private void WriteOptionalText(JsonEncodedText name, Utf8Key text)

@@ -49,6 +49,16 @@ public sealed class ModelTests
     }
 
     [Fact]
+    public void Deepest_answer_that_can_be_stored_can_be_read()
+    {
+        var deep = string.Concat(Enumerable.Repeat("[", 61)) + string.Concat(Enumerable.Repeat("]", 61));
+        var stored = Annotate($$"""{"objects":[{"schemaId":"t_nose","point":[1,2],"deep":{{deep}}}]}""");
+
+        stored.Errors.ShouldBeEmpty();
+        Answer.Parse(stored.Utf8.Span).Tools[0].Extra["deep"].GetRawText().ShouldBe(deep);
+    }
+
+    [Fact]
     public void Instant_in_milliseconds_is_read() =>
         Answer.Parse("""{"tools":[{"metadata":{"createdAt":1714550400000,"createdBy":"x"}}]}"""u8).Tools[0].Metadata!.CreatedAt
             .ShouldBe(DateTimeOffset.Parse("2024-05-01T08:00:00Z", null));

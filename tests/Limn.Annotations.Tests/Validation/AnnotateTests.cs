@@ -84,6 +84,16 @@ public sealed class AnnotateTests
     }
 
     [Fact]
+    public void Member_that_a_browser_sends_back_with_other_spellings_is_unchanged()
+    {
+        var stored = Annotate("""{"objects":[{"objectId":"x","schemaId":"t_vehicle","bounding-box":{"x":1,"y":2,"width":3,"height":4},"note":{"n":1.0,"t":"\u00e9"},"ocr":{"text":"A","confidence":93.0}}]}""");
+
+        var saved = Save(stored, stored.Text().Replace("1.0", "1").Replace(":93", ":93.00").Replace("é", "\\u00E9"));
+
+        saved.Text().ShouldBe(stored.Text());
+    }
+
+    [Fact]
     public void Unknown_class_is_refused_with_its_path()
     {
         var errors = Annotate("""{"tools":[{"schemaId":"t_nose","point":[1,2]},{"schemaId":"gone","point":[1,2]}],"classifications":[{"schemaId":"gone","answer":"x"}]}""").Errors;

@@ -100,6 +100,10 @@ public sealed class GeometryTests
     [InlineData("t_field", "pdf", """{"x1":1,"y1":2,"x2":3,"y2":4,"width":5,"height":6,"pageNumber":0}""")]
     [InlineData("t_turn", "message", """{"id":""}""")]
     [InlineData("t_cuboid", "pct", """{"type":"cuboid","center":{"x":1,"y":2}}""")]
+    [InlineData("t_cuboid", "pct", """{"type":"cuboid","center":{"x":1,"y":2,"z":3},"size":{"length":1,"width":1,"height":1},"rotation":{"yaw":1}}""")]
+    [InlineData("t_cuboid", "pct", """{"type":"cuboid","center":{"x":1,"y":2,"z":3},"size":{"length":1,"width":1,"height":1},"pointCount":1.5}""")]
+    [InlineData("t_cuboid", "pct", """{"center":{"x":1,"y":2,"z":3}}""")]
+    [InlineData("t_field", "pdf", """{"position":{"boundingRect":{"x1":1,"y1":2,"x2":3,"y2":4,"width":5,"height":6},"pageNumber":1},"content":{"image":7}}""")]
     [InlineData("1", "medical-brush", "1")]
     public void Invalid_geometry_is_refused(string schemaId, string key, string geometry)
     {

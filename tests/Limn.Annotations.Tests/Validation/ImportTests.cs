@@ -273,4 +273,20 @@ public sealed class ImportTests
 
         (error.Code, error.Message).ShouldBe(("O2", $"Answer of \"C\" must be {wanted}."));
     }
+
+    [Theory]
+    [InlineData("[1]")]
+    [InlineData("[1,1.5]")]
+    [InlineData("\"1,2\"")]
+    public void Ranks_that_do_not_fit_the_answer_are_refused(string ranks) =>
+        Import($$"""{"data":"x","classifications":[{"schemaId":"c_rank","answer":["Response 3","Response 2"],"answerRanks":{{ranks}}}]}""")
+            .Errors.ShouldHaveSingleItem().Code.ShouldBe("O2");
+
+    [Theory]
+    [InlineData("\"ABC\"")]
+    [InlineData("""{"text":7}""")]
+    [InlineData("""{"text":"ABC","confidence":"high"}""")]
+    public void Recognised_text_of_another_shape_is_refused(string ocr) =>
+        Import($$"""{"data":"x","objects":[{"schemaId":"t_vehicle","bounding-box":{"x":1,"y":2,"width":3,"height":4},"ocr":{{ocr}}}]}""")
+            .Errors.ShouldHaveSingleItem().Code.ShouldBe("F1");
 }

@@ -107,6 +107,15 @@ public sealed class ExportRecordReaderTests
     }
 
     [Fact]
+    public async Task Deeply_nested_context_data_is_read()
+    {
+        var file = Encoding.UTF8.GetBytes($$"""{"externalId":"a","contextData":{{new string('[', 100)}}{{new string(']', 100)}}}""");
+
+        await foreach (var record in ExportRecordReader.ReadAsync(new MemoryStream(file), cancellationToken: Cancel))
+            record.ContextData!.Value.GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Record_of_another_shape_is_refused_with_its_number()
     {
         var file = """[{"externalId":"a"},{"externalId":7}]"""u8.ToArray();

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Limn.Annotations.Geometry;
+using Limn.Annotations.Json;
 
 namespace Limn.Annotations.Answers;
 
 /// <summary>How the typed model is read and written, made at build time: nothing is looked up by reflection.</summary>
+[JsonSourceGenerationOptions(MaxDepth = CanonicalJson.MaxDepth * 2)]
 [JsonSerializable(typeof(Answer))]
 [JsonSerializable(typeof(List<AnnotationObject>))]
 [JsonSerializable(typeof(List<Classification>))]

@@ -89,9 +89,25 @@ internal sealed class ObjectParts
         ToolKinds.Brush => AnnotationJson.Default.Brush,
         ToolKinds.MedicalBrush => AnnotationJson.Default.MedicalBrush,
         ToolKinds.Angle => AnnotationJson.Default.Angle,
-        ToolKinds.Pct when Has(reader, "center"u8) => AnnotationJson.Default.Cuboid,
+        ToolKinds.Pct when IsCuboid(reader) => AnnotationJson.Default.Cuboid,
         _ => null,
     };
+
+    // Other shapes of point clouds stay with the keys that this library does not know.
+    private static bool IsCuboid(Utf8JsonReader reader)
+    {
+        if (!Has(reader, "center"u8) || !Has(reader, "size"u8))
+            return false;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isType = reader.ValueTextEquals("type"u8);
+            reader.Read();
+            if (isType)
+                return reader.TokenType == JsonTokenType.String && reader.ValueTextEquals("cuboid"u8);
+            reader.Skip();
+        }
+        return false;
+    }
 
     // Looks ahead on a copy of the reader: some kinds have several forms under one key.
     private static bool Has(Utf8JsonReader reader, ReadOnlySpan<byte> member)
