@@ -32,7 +32,8 @@ internal sealed class AnswerSaves(
 
             if (await IsRepeatAsync(save, cancellationToken))
             {
-                return loaded;
+                // Read again: the request that it repeats may have ended between the two reads.
+                return await LoadAsync(save.TaskId, cancellationToken) ?? loaded;
             }
 
             var draft = await DraftAsync(loaded, save, cancellationToken);

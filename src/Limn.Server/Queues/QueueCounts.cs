@@ -36,7 +36,7 @@ internal sealed class QueueCounts(LimnDb db, TaskQueue queue)
                 record.TaskId == task.Id && record.StageType == StageType.Label && record.CompletedBy == person.Email));
         }
 
-        var own = await waiting.Where(task => task.AssigneeId == person.Id).Take(Enough).CountAsync(cancellationToken);
-        return Math.Min(Enough, own + await free.Take(Enough).CountAsync(cancellationToken));
+        var own = await waiting.Where(task => task.AssigneeId == person.Id).InQueueOrder().Take(Enough).CountAsync(cancellationToken);
+        return Math.Min(Enough, own + await free.InQueueOrder().Take(Enough).CountAsync(cancellationToken));
     }
 }

@@ -20,8 +20,7 @@ internal sealed class QueueScan(LimnDb db, ProjectId project, ProjectPerson pers
     /// <summary>The place of a stage's first free task in the order of all stages; null when it has none.</summary>
     public async Task<QueuePlace?> PeekAsync(Stage stage, CancellationToken cancellationToken)
     {
-        await using var command = await CommandAsync(
-            $"SELECT t.batch_rank, t.priority, t.is_rework, t.id FROM tasks t WHERE {Free(stage)} {Order}", stage, cancellationToken);
+        await using var command = await CommandAsync(PeekText(stage), stage, cancellationToken);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
             ? new QueuePlace(reader.GetInt32(0), reader.GetInt32(1), reader.GetBoolean(2), reader.GetString(3))
@@ -47,6 +46,8 @@ internal sealed class QueueScan(LimnDb db, ProjectId project, ProjectPerson pers
         return await command.ExecuteScalarAsync(cancellationToken) is string id ? TaskId.Parse(id, null) : null;
     }
 
+    internal static string PeekText(Stage stage) => $"SELECT t.batch_rank, t.priority, t.is_rework, t.id FROM tasks t WHERE {Free(stage)} {Order}";
+
     private static string Free(Stage stage)
     {
         const string Free =
@@ -61,7 +62,7 @@ internal sealed class QueueScan(LimnDb db, ProjectId project, ProjectPerson pers
 
     private static bool BarsOwnWork(Stage stage) => stage is { Type: StageType.Review, PreventSelfReview: true };
 
-    private async Task<DbCommand> CommandAsync(string sql, Stage stage, CancellationToken cancellationToken)
+    internal async Task<DbCommand> CommandAsync(string sql, Stage stage, CancellationToken cancellationToken)
     {
         await db.Database.OpenConnectionAsync(cancellationToken);
         var command = db.Database.GetDbConnection().CreateCommand();
@@ -81,6 +82,14 @@ internal sealed class QueueScan(LimnDb db, ProjectId project, ProjectPerson pers
 
         return command;
     }
+}
+
+internal static class QueueOrder
+{
+    /// <summary>Free tasks, or tasks of one person, in the order in which queues serve them: that of the queue's index.</summary>
+    public static IQueryable<AnnotationTask> InQueueOrder(this IQueryable<AnnotationTask> tasks) => tasks
+        .OrderBy(task => task.AssigneeId).ThenBy(task => task.BatchRank).ThenByDescending(task => task.Priority)
+        .ThenByDescending(task => task.IsRework).ThenBy(task => task.Id);
 }
 
 /// <summary>A place in the order of queues: batches by rank, priorities, returned work before new, then the order of creation.</summary>

@@ -110,8 +110,7 @@ internal sealed class TaskQueue(LimnDb db, Writes writes, ProjectDefinitions def
 
         foreach (var id in ids)
         {
-            var assigned = await own.Where(task => task.StageId == id)
-                .OrderBy(task => task.BatchRank).ThenByDescending(task => task.Priority).ThenByDescending(task => task.IsRework).ThenBy(task => task.Id)
+            var assigned = await own.Where(task => task.StageId == id).InQueueOrder()
                 .Select(task => (TaskId?)task.Id).FirstOrDefaultAsync(cancellationToken);
             if (assigned is not null)
             {

@@ -75,7 +75,7 @@ internal static class TaskReader
         Id = task.Id, Project = task.ProjectId, Organization = task.OrganizationId, Asset = null!, ExternalId = task.ExternalId,
         Stage = task.StageId, StageEnteredAt = task.StageEnteredAt, Status = WireStatus.Of(task.StageId),
         Type = JsonNamingPolicy.CamelCase.ConvertName(task.Kind.ToString()), Assignee = null, Batches = [], Priority = task.Priority,
-        Answer = answer?.Document ?? default, Revision = answer?.Revision ?? 0, BrushDataUrl = answer?.BrushDataUrl,
+        Answer = answer?.Document ?? StoredAnswer.Untouched, Revision = answer?.Revision ?? 0, BrushDataUrl = answer?.BrushDataUrl,
         MedicalBrushDataUrl = answer?.MedicalBrushDataUrl, Review = new ReviewReply(task.ReviewStatus), ReviewStatus = task.ReviewStatus,
         IsPreLabeled = task.IsPreLabeled, IsSkipped = task.IsSkipped, IsDraft = task.IsDraft, IsBenchmark = task.Kind == TaskKind.Benchmark,
         Rework = task.IsRework, Duration = task.StageDuration, TotalDuration = task.TotalDuration, Error = task.Error,

@@ -27,7 +27,7 @@ internal sealed class BulkActions(LimnDb db, Writes writes, JobQueue jobs, BulkW
         }
 
         await AuditAsync(order, project, caller, cancellationToken);
-        var found = await selection.Value!.Tasks.Take(MostInRequest + 1).CountAsync(cancellationToken);
+        var found = await selection.Value!.Tasks.OrderBy(task => task.Id).Take(MostInRequest + 1).CountAsync(cancellationToken);
         return found <= MostInRequest
             ? new BulkResult(await work.RunAsync(db, project.ProjectId, order, selection.Value, _ => { }, cancellationToken))
             : await RunAsJobAsync(order, project, caller, cancellationToken);

@@ -46,6 +46,7 @@ public static partial class RouteSamples
         "assetId" => world.AssetId.ToString(),
         "exportId" => world.ExportId.ToString(),
         "jobId" => world.JobOf(user).ToString(),
+        "number" => "1",
         "historyId" => world.HistoryId.ToString(),
         "pluginId" => world.PluginId.ToString(),
         "presetId" => Id.New<Limn.Server.Plugins.PluginPreset>(TimeProvider.System).ToString(),

@@ -85,6 +85,14 @@ internal sealed class TestProject
         return await db.SaveChangesAsync();
     });
 
+    /// <summary>Puts another workflow into force.</summary>
+    public Task<int> SetStagesAsync(string stages) => limn.InDatabaseAsync(db => db.Projects.Where(project => project.Id == Id).ExecuteUpdateAsync(
+        update => update.SetProperty(project => project.Stages, RawJson.Parse(stages))
+            .SetProperty(project => project.StagesVersion, project => project.StagesVersion + 1)));
+
+    public Task<int> RemoveMemberAsync(TestUser user) => limn.InDatabaseAsync(
+        db => db.ProjectMembers.Where(member => member.ProjectId == Id && member.UserId == user.Id).ExecuteDeleteAsync());
+
     private TaskId AddTask(LimnDb db, string stage, string externalId, Action<AnnotationTask>? change)
     {
         var now = Clock.GetUtcNow();
