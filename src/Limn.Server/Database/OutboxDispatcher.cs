@@ -9,8 +9,8 @@ namespace Limn.Server.Database;
 /// allow for.
 /// </summary>
 internal sealed partial class OutboxDispatcher(
-    IDbContextFactory<LimnDb> databases, Writes writes, OutboxSignal signal, IEnumerable<IOutboxHandler> handlers, TimeProvider clock,
-    ILogger<OutboxDispatcher> log) : BackgroundService
+    IDbContextFactory<LimnDb> databases, Writes writes, OutboxSignal signal, IEnumerable<IOutboxHandler> handlers, IHostApplicationLifetime lifetime,
+    TimeProvider clock, ILogger<OutboxDispatcher> log) : BackgroundService
 {
     private const int BatchSize = 500;
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
@@ -19,6 +19,7 @@ internal sealed partial class OutboxDispatcher(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await lifetime.WaitForStartAsync(stoppingToken);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -1,3 +1,4 @@
+using Limn.Server.Demo;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
@@ -19,6 +20,7 @@ internal static class HostingModule
         services.AddExceptionHandler<Errors>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [DatabaseHealth.ReadyTag]);
         services.AddScoped<FirstStart>();
+        services.AddScoped<DemoProject>();
         services.AddSingleton<Outgoing>();
 
         var dataDirectory = Path.GetFullPath(builder.Configuration[$"{LimnOptions.Section}:DataDirectory"] ?? new LimnOptions().DataDirectory);

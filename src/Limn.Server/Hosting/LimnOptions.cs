@@ -46,9 +46,11 @@ public sealed class AdminOptions
     public string Email { get; set; } = "admin@localhost";
 
     /// <summary>Default: none; the console then shows a link to set one.</summary>
+    [MinLength(Auth.Passwords.MinimumLength)]
     public string? Password { get; set; }
 
     /// <summary>An API key, as a UUID, for machines that set themselves up. Default: none.</summary>
+    [RegularExpression("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", ErrorMessage = "Limn:Admin:ApiKey is not a UUID.")]
     public string? ApiKey { get; set; }
 }
 

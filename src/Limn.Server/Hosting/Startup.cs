@@ -1,8 +1,10 @@
+using Limn.Server.Demo;
 using Limn.Server.Files;
 using Limn.Server.Permissions;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Options;
 
 namespace Limn.Server.Hosting;
 
@@ -24,7 +26,13 @@ internal static partial class Startup
         await app.Services.GetRequiredService<FileLinks>().LoadAsync(CancellationToken.None);
         await using var scope = app.Services.CreateAsyncScope();
         var firstStart = scope.ServiceProvider.GetRequiredService<FirstStart>();
-        await firstStart.RunAsync(CancellationToken.None);
+        var organization = await firstStart.RunAsync(CancellationToken.None);
+        var options = app.Services.GetRequiredService<IOptions<LimnOptions>>().Value;
+        if (organization is not null && (options.Demo ?? app.Environment.IsDevelopment()))
+        {
+            await scope.ServiceProvider.GetRequiredService<DemoProject>().CreateAsync(organization, CancellationToken.None);
+        }
+
         var link = await firstStart.PasswordLinkAsync(CancellationToken.None);
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, link));
     }
@@ -32,7 +40,7 @@ internal static partial class Startup
     private static void Announce(WebApplication app, (string Email, string Path)? link)
     {
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
-        var address = addresses.FirstOrDefault() ?? "";
+        var address = app.Services.GetRequiredService<IOptions<LimnOptions>>().Value.PublicUrl ?? addresses.FirstOrDefault() ?? "";
         LogServing(app.Logger, address);
         if (link is { } open)
         {

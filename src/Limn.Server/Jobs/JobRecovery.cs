@@ -1,14 +1,17 @@
+using Limn.Server.Hosting;
 using Microsoft.EntityFrameworkCore;
 
 namespace Limn.Server.Jobs;
 
 /// <summary>Finds jobs whose process died, at start and every few seconds, and starts them again.</summary>
-internal sealed class JobRecovery(IDbContextFactory<LimnDb> databases, Writes writes, IGrainFactory grains, TimeProvider clock) : BackgroundService
+internal sealed class JobRecovery(IDbContextFactory<LimnDb> databases, Writes writes, IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider clock)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await lifetime.WaitForStartAsync(stoppingToken);
         await ReleaseOwnLeasesAsync(stoppingToken);
         using var timer = new PeriodicTimer(Interval, clock);
         do

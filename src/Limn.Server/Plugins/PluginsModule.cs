@@ -1,3 +1,4 @@
+using Limn.Plugins.BuiltIn;
 using Limn.Server.Live;
 using Limn.Server.Plugins.BuiltIn;
 using Limn.Server.Plugins.Catalogue;
@@ -56,6 +57,11 @@ internal static class PluginsModule
         services.AddSingleton<RestConnector>();
         services.AddSingleton<LocalConnections>();
         services.AddSingleton<OwnServer>();
+        services.AddSingleton(new BuiltInPlugin(CocoExport.Description.Name, CocoExport.Create)
+        {
+            Title = CocoExport.Description.Title, Description = CocoExport.Description.Description, Details = CocoExport.Description.Details,
+            DefaultConfig = CocoExport.Description.DefaultConfig,
+        });
         services.AddSingleton<BuiltInPlugins>();
         services.AddHostedService(provider => provider.GetRequiredService<BuiltInPlugins>());
         services.AddSingleton<BuiltInCatalogue>();
