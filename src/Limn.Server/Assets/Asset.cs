@@ -75,7 +75,7 @@ internal sealed class AssetConfiguration : IEntityTypeConfiguration<Asset>
     {
         builder.ToTable("assets");
         builder.HasIndex(asset => new { asset.ProjectId, asset.Id }).HasFilter("deleted_at IS NULL");
-        builder.HasIndex(asset => new { asset.ProjectId, asset.ExternalId }).HasFilter("deleted_at IS NULL");
+        builder.HasIndex(asset => new { asset.ProjectId, asset.ExternalId, asset.Id }).HasFilter("deleted_at IS NULL");
         builder.HasIndex(asset => new { asset.ProjectId, asset.DataHash }).HasFilter("deleted_at IS NULL");
         builder.HasIndex(asset => new { asset.CopyJobId, asset.Id }).HasFilter("copy_job_id IS NOT NULL");
         builder.HasOne<Project>().WithMany().HasForeignKey(asset => asset.ProjectId).OnDelete(DeleteBehavior.Restrict);

@@ -8,20 +8,21 @@ namespace Limn.Server.Assets;
 internal sealed class AssetFilter
 {
     private const string Keys = "_id, externalId, data, isPreLabeled, batches, priority, createdBy";
-    private readonly List<Func<LimnDb, IQueryable<Asset>, IQueryable<Asset>>> conditions = [];
+    private readonly List<Func<IQueryable<Asset>, IQueryable<Asset>>> conditions = [];
+    private readonly HashSet<BatchId> batches = [];
 
     public static Reply<AssetFilter> Parse(AssetListQuery query, BatchNames names)
     {
         var filter = new AssetFilter();
-        var batches = BatchNames.ReadParameter(query.Batches);
-        if (batches.Refusal is { } malformed)
+        var parameter = BatchNames.ReadParameter(query.Batches);
+        if (parameter.Refusal is { } malformed)
         {
             return malformed;
         }
 
         var refusal = filter.AddAll(query.Filters, names)
             ?? (query.Id is { } id ? filter.AddId(id) : null)
-            ?? (batches.Value is { Count: > 0 } texts ? filter.AddBatches(texts, names) : null);
+            ?? (parameter.Value is { Count: > 0 } texts ? filter.AddBatches(texts, names) : null);
         if (query.ExternalId is { } externalId)
         {
             filter.Add(assets => assets.Where(asset => asset.ExternalId == externalId));
@@ -30,8 +31,16 @@ internal sealed class AssetFilter
         return refusal is null ? filter : refusal;
     }
 
-    public IQueryable<Asset> Apply(LimnDb db, IQueryable<Asset> assets) =>
-        conditions.Aggregate(assets, (narrowed, condition) => condition(db, narrowed));
+    public async Task<IQueryable<Asset>> ApplyAsync(LimnDb db, IQueryable<Asset> assets, CancellationToken cancellationToken)
+    {
+        var narrowed = conditions.Aggregate(assets, (rows, condition) => condition(rows));
+        foreach (var batch in batches)
+        {
+            narrowed = await InBatchAsync(db, narrowed, batch, cancellationToken);
+        }
+
+        return narrowed;
+    }
 
     private Refusal? AddAll(string? json, BatchNames names)
     {
@@ -84,18 +93,18 @@ internal sealed class AssetFilter
     private Refusal? AddBatches(List<string> texts, BatchNames names)
     {
         var unknown = new List<string>();
-        foreach (var batch in names.Find(texts, unknown))
-        {
-            var id = batch.Id;
-            conditions.Add((db, assets) => assets.Where(asset => db.AssetBatches.Where(link => link.BatchId == id).Select(link => link.AssetId).Contains(asset.Id)));
-        }
-
+        batches.AddRange(names.Find(texts, unknown).Select(batch => batch.Id));
         return unknown.Count == 0 ? null : Refusal.BadRequest($"Invalid batch: {string.Join(", ", unknown)}.");
     }
 
+    private static async Task<IQueryable<Asset>> InBatchAsync(LimnDb db, IQueryable<Asset> assets, BatchId batch, CancellationToken cancellationToken) =>
+        await db.AreLargeAsync([batch], cancellationToken)
+            ? assets.Where(asset => db.AssetBatches.Any(link => link.AssetId == asset.Id && link.BatchId == batch))
+            : assets.Where(asset => db.AssetBatches.Where(link => link.BatchId == batch).Select(link => link.AssetId).Contains(asset.Id));
+
     private Refusal? Add(Func<IQueryable<Asset>, IQueryable<Asset>> condition)
     {
-        conditions.Add((_, assets) => condition(assets));
+        conditions.Add(condition);
         return null;
     }
 }

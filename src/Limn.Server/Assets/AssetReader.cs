@@ -40,7 +40,7 @@ internal sealed class AssetReader(LimnDb db, Limits limits)
             visible = visible.Where(asset => own.Contains(asset.Id));
         }
 
-        var found = filter.Value!.Apply(db, visible);
+        var found = await filter.Value!.ApplyAsync(db, visible, cancellationToken);
         var page = await sort.Value!.Apply(found).Skip(query.Paging.Skip(limits)).Take(query.Paging.Take(limits)).ToListAsync(cancellationToken);
         var total = await found.CountAsync(cancellationToken);
         return new AssetsReply(await DescribeAsync(page, origin, cancellationToken), total);

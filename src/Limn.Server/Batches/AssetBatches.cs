@@ -4,6 +4,14 @@ namespace Limn.Server.Batches;
 
 internal static class AssetBatches
 {
+    private const int Large = 50_000;
+
+    /// <summary>
+    /// So many assets are in these batches that a list does better to walk in its own order and look each row up than to begin with the batches.
+    /// </summary>
+    public static async Task<bool> AreLargeAsync(this LimnDb db, IReadOnlyCollection<BatchId> batches, CancellationToken cancellationToken) =>
+        await db.AssetBatches.Where(link => batches.Contains(link.BatchId)).Take(Large).CountAsync(cancellationToken) == Large;
+
     /// <summary>The batches of each asset, in the project's order, in one statement.</summary>
     public static async Task<ILookup<AssetId, BatchId>> ReadBatchesAsync(
         this LimnDb db, IReadOnlyCollection<AssetId> assets, CancellationToken cancellationToken)

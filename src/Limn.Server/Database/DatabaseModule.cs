@@ -35,6 +35,10 @@ public static class DatabaseModule
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<LimnDb>>().CreateDbContextAsync(cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
+        if (db is SqliteLimnDb)
+        {
+            await SqliteStatistics.SetAsync(db, cancellationToken);
+        }
     }
 
     private static string SqliteConnectionString(IServiceProvider services) => new SqliteConnectionStringBuilder

@@ -8,9 +8,10 @@ using static Limn.Server.Tasks.TaskConditions;
 namespace Limn.Server.Tasks;
 
 /// <summary>What the values of conditions refer to.</summary>
+/// <param name="HasLargeBatches">See <see cref="AssetBatches.AreLargeAsync"/>.</param>
 /// <param name="UsersByEmail">The users whom the conditions name.</param>
 internal sealed record TaskFilterNames(
-    LimnDb Db, BatchNames? Batches, IReadOnlyDictionary<string, UserId> UsersByEmail, IReadOnlyDictionary<StageType, string[]> StagesByType);
+    LimnDb Db, BatchNames? Batches, bool HasLargeBatches, IReadOnlyDictionary<string, UserId> UsersByEmail, IReadOnlyDictionary<StageType, string[]> StagesByType);
 
 /// <summary>
 /// The fields that tasks can be filtered by: a closed list, so that a filter reaches no column that its reader may not see. The key may also
@@ -133,6 +134,7 @@ internal static class TaskFields
         var ids = names.Batches!.Find(TextsOf(condition) ?? [""], unknown).ConvertAll(batch => batch.Id);
         return unknown.Count > 0 ? null : condition.Operator switch
         {
+            "eq" or "in" when names.HasLargeBatches => task => db.AssetBatches.Any(link => link.AssetId == task.AssetId && ids.Contains(link.BatchId)),
             "eq" or "in" => task => db.AssetBatches.Where(link => ids.Contains(link.BatchId)).Select(link => link.AssetId).Contains(task.AssetId),
             "ne" or "nin" => task => !db.AssetBatches.Any(link => link.AssetId == task.AssetId && ids.Contains(link.BatchId)),
             "all" => task => db.AssetBatches.Count(link => link.AssetId == task.AssetId && ids.Contains(link.BatchId)) == ids.Count,

@@ -143,6 +143,10 @@ internal sealed class TaskFilterReader(LimnDb db)
     {
         var fields = conditions.Select(condition => condition.Field).ToHashSet();
         var batches = fields.Contains(TaskFields.Batches) ? await BatchNames.ReadAsync(db, project.ProjectId, cancellationToken) : null;
+        var wanted = conditions.Where(condition => condition.Field == TaskFields.Batches).SelectMany(condition => condition.Values)
+            .Where(value => value.ValueKind == JsonValueKind.String).Select(value => value.GetString()!);
+        var areLarge = batches is not null
+            && await db.AreLargeAsync(batches.Find(wanted, []).ConvertAll(batch => batch.Id), cancellationToken);
         var stages = fields.Contains(TaskFields.StageTypeField)
             ? StageGraph.Read(await db.Projects.Where(row => row.Id == project.ProjectId).Select(row => row.Stages).FirstAsync(cancellationToken))
                 .Stages.GroupBy(stage => stage.Type).ToDictionary(group => group.Key, group => group.Select(stage => stage.Id).ToArray())
@@ -152,6 +156,6 @@ internal sealed class TaskFilterReader(LimnDb db)
         var users = emails.Count == 0
             ? []
             : await db.Users.Where(user => emails.Contains(user.Email)).ToDictionaryAsync(user => user.Email, user => user.Id, cancellationToken);
-        return new TaskFilterNames(db, batches, users, stages);
+        return new TaskFilterNames(db, batches, areLarge, users, stages);
     }
 }
