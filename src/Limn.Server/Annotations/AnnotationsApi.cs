@@ -13,10 +13,17 @@ internal static class AnnotationsApi
     private const int MostRevisions = 200;
 
     /// <summary>A plugin may write to a task that was deleted while it ran; it then learns so from the reply.</summary>
-    private static readonly Scope RunsTask = new("project of the task in the route", request =>
-        request.Caller.Run is { } run && TaskId.TryParse(Scopes.Route(request, "taskId"), null, out _)
-            ? request.EnterProjectAsync(run.ProjectId)
-            : Scopes.RouteTask.CheckAsync(request));
+    private static readonly Scope RouteTaskOfRun = new("project of the task in the route", async request =>
+    {
+        var text = Scopes.Route(request, "taskId");
+        if (request.Caller.Run is null || !TaskId.TryParse(text, null, out var id))
+        {
+            return await Scopes.RouteTask.CheckAsync(request);
+        }
+
+        var project = await request.Db.Tasks.Where(task => task.Id == id).Select(task => (ProjectId?)task.ProjectId).FirstOrDefaultAsync(request.Aborted);
+        return await Scopes.EnterProjectOfAsync(request, "task", text, project);
+    });
 
     public static void AddAnnotations(this WebApplicationBuilder builder)
     {
@@ -27,7 +34,7 @@ internal static class AnnotationsApi
     public static void MapAnnotations(this RouteGroupBuilder api)
     {
         var group = api.MapGroup("").WithTags("Annotations");
-        group.MapPost("/annotate/{taskId}", Annotate).Needs(Permission.TaskLabel, RunsTask)
+        group.MapPost("/annotate/{taskId}", Annotate).Needs(Permission.TaskLabel, RouteTaskOfRun)
             .WithSummary("Store a task's answer; nextStage=true also sends it on");
         group.MapPost("/review/{taskId}", Review).Needs(Permission.TaskReview, Scopes.RouteTask)
             .WithSummary("Accept or reject a task that stands in a review stage");

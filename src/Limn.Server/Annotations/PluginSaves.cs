@@ -1,14 +1,17 @@
 using Limn.Server.Auth;
 using Limn.Server.Hosting;
+using Limn.Server.Plugins;
+using Limn.Server.Plugins.Sessions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Limn.Server.Annotations;
 
 /// <summary>
 /// Saves by the key of a plugin run. A plugin's process ends when this call fails, so what is not the plugin's fault (the task was moved,
-/// deleted, given to somebody) is no failure: the reply is the task as it is, and the log has a warning.
+/// deleted, given to somebody) is no failure: the reply is the task as it is, and the run's log has a warning.
 /// </summary>
-internal sealed partial class PluginSaves(AnswerSaves saves, LimnDb db, ILogger<PluginSaves> log)
+internal sealed partial class PluginSaves(
+    AnswerSaves saves, LimnDb db, IGrainFactory grains, TimeProvider clock, ILogger<PluginSaves> log)
 {
     public async Task<Reply<LoadedTask>> SaveAsync(AnswerSave save, CallerRun run, CancellationToken cancellationToken)
     {
@@ -20,12 +23,15 @@ internal sealed partial class PluginSaves(AnswerSaves saves, LimnDb db, ILogger<
             return saved;
         }
 
-        if (await saves.LoadAsync(save.TaskId, cancellationToken, includeDeleted: true) is not { } present || present.Task.ProjectId != run.ProjectId)
+        if (await saves.LoadAsync(save.TaskId, cancellationToken, includeDeleted: true) is not { } present)
         {
             return refusal;
         }
 
         LogSavePassedOver(run.SessionId, save.TaskId, refusal.Message);
+        var warning = new PluginLogEntry(
+            PluginLogLevel.Warning, $"The answer of task {save.TaskId} was not stored: {refusal.Message}", [], clock.GetUtcNow());
+        await grains.GetGrain<IPluginSessionGrain>(run.SessionId.ToString()).LogAsync(new SessionSource(run.PluginId, null), [warning]);
         return present;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Limn.Server.Annotations;
 using Limn.Server.Auth;
 using Limn.Server.Batches;
 using Limn.Server.Files;
@@ -22,7 +23,7 @@ internal sealed partial class AssetImport(LimnDb db, AssetWriter writer, Limits 
 {
     private const string ListKey = "assets";
     private const int ChunkSize = 10_000;
-    private const int ChunkLetters = 16 << 20;
+    private const int ChunkBytes = 16 << 20;
     private const int MostProblems = 100;
 
     public async Task<Reply<ImportedAssets>> RunAsync(AssetImportCall call, CancellationToken cancellationToken)
@@ -80,15 +81,18 @@ internal sealed partial class AssetImport(LimnDb db, AssetWriter writer, Limits 
     // Not cancelled with the request: who lost the connection would not know how far it came.
     private async Task<Reply<ImportedAssets>> WriteAsync(AssetImportCall call, AssetImportSettings settings, JsonArrayReader list)
     {
-        var created = 0;
+        var (created, labels) = (0, new WrittenLabels(0, 0));
         await foreach (var chunk in ChunksAsync(call, list, [], CancellationToken.None))
         {
             try
             {
-                if (await writer.WriteAsync(call, settings, chunk, CancellationToken.None) is { } refusal)
+                var written = await writer.WriteAsync(call, settings, chunk, CancellationToken.None);
+                if (written.Refusal is { } refusal)
                 {
                     return refusal with { Message = $"{created} assets were created. {refusal.Message}" };
                 }
+
+                labels += written.Value;
             }
             catch (Exception exception) when (created > 0)
             {
@@ -100,31 +104,32 @@ internal sealed partial class AssetImport(LimnDb db, AssetWriter writer, Limits 
             created += chunk.Count;
         }
 
-        return new ImportedAssets(created, created, 0, 0);
+        return new ImportedAssets(created, created, labels.Given, labels.Valid);
     }
 
-    private static async IAsyncEnumerable<List<AssetEntry>> ChunksAsync(
+    private async IAsyncEnumerable<List<AssetEntry>> ChunksAsync(
         AssetImportCall call, JsonArrayReader list, List<Problem> problems, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var answerLimits = limits.ToAnswerLimits();
         var chunk = new List<AssetEntry>();
-        var index = 0;
-        var letters = 0;
+        var (index, bytes) = (0, 0);
         await foreach (var document in list.ReadAsync(cancellationToken))
         {
             using (document)
             {
-                if (AssetEntry.Read(document.RootElement, $"{ListKey}[{index++}]", call.Names, problems) is { } entry)
+                if (AssetEntry.Read(document.RootElement, $"{ListKey}[{index++}]", call.Names, answerLimits, problems) is { } entry)
                 {
                     chunk.Add(entry);
-                    letters += entry.Data.Length + entry.ContextData.Utf8.Length + entry.Metadata.Utf8.Length + entry.Attachments.Utf8.Length;
+                    bytes += entry.Data.Length + entry.ContextData.Utf8.Length + entry.Metadata.Utf8.Length + entry.Attachments.Utf8.Length
+                        + entry.LabelBytes;
                 }
             }
 
-            if (chunk.Count == ChunkSize || letters >= ChunkLetters || problems.Count >= MostProblems)
+            if (chunk.Count == ChunkSize || bytes >= ChunkBytes || problems.Count >= MostProblems)
             {
                 yield return chunk;
                 chunk = [];
-                letters = 0;
+                bytes = 0;
             }
         }
 

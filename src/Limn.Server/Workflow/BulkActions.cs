@@ -63,8 +63,8 @@ internal sealed class BulkActions(LimnDb db, Writes writes, JobQueue jobs, BulkW
         db.Audit.Add(new AuditEntry
         {
             At = clock.GetUtcNow(), OrganizationId = project.OrganizationId, ProjectId = project.ProjectId, By = caller.Email,
-            SessionId = caller.Run?.SessionId, Action = order.Requeue is null ? "tasks.priority" : "tasks.requeue",
-            Target = order.Requeue?.ToStageId ?? project.ProjectId.ToString(),
+            SessionId = caller.Run?.SessionId, Action = order.Action,
+            Target = order.Requeue?.ToStageId ?? order.ForwardFrom ?? project.ProjectId.ToString(),
         });
         await write.CommitAsync(cancellationToken);
     }
@@ -77,14 +77,12 @@ internal sealed class BulkWork(Writes writes, ProjectDefinitions definitions, Ta
     public async Task<long> RunAsync(
         LimnDb db, ProjectId project, BulkOrder order, TaskSelection selection, Action<long> report, CancellationToken cancellationToken)
     {
-        var requeue = order.Requeue is { } asked ? await ReadAsync(db, project, order, asked, cancellationToken) : null;
+        var change = await ReadAsync(db, project, order, cancellationToken);
         var changed = 0L;
         await foreach (var ids in selection.ChunksAsync(TaskMoves.ChunkSize, cancellationToken))
         {
             await using var write = await writes.BeginAsync(db, cancellationToken);
-            changed += requeue is null
-                ? await SetPriorityAsync(db, ids, order, cancellationToken)
-                : await moves.RequeueAsync(write, requeue, ids, cancellationToken);
+            changed += await change(write, ids, cancellationToken);
             await write.CommitAsync(cancellationToken);
             report(changed);
         }
@@ -92,24 +90,41 @@ internal sealed class BulkWork(Writes writes, ProjectDefinitions definitions, Ta
         return changed;
     }
 
-    private async Task<Requeue> ReadAsync(LimnDb db, ProjectId id, BulkOrder order, RequeueOrder asked, CancellationToken cancellationToken)
+    private async Task<ChunkChange> ReadAsync(LimnDb db, ProjectId id, BulkOrder order, CancellationToken cancellationToken)
     {
+        if (order.Priority is { } priority)
+        {
+            return (write, ids, token) => SetPriorityAsync(write.Db, ids, priority, order.By, token);
+        }
+
         var version = await db.Projects.Where(project => project.Id == id).Select(project => project.StagesVersion).FirstAsync(cancellationToken);
         var graph = await definitions.StagesAsync(db, id, version, cancellationToken);
-        return new Requeue
+        if (order.Requeue is not { } asked)
         {
-            ProjectId = id, Graph = graph, By = order.By, RemovesAnnotations = asked.RemovesAnnotations, RemovesAssignee = asked.RemovesAssignee,
-            RemovesStageHistory = asked.RemovesStageHistory, Forces = asked.Forces, Since = asked.Since,
-            To = graph.Find(asked.ToStageId) ?? throw new RefusedException(Refusal.BadRequest($"Invalid stage: {asked.ToStageId}.")),
+            var forward = new Forward(id, graph, Find(graph, order.ForwardFrom!), order.By);
+            return (write, ids, token) => moves.ForwardWaitingAsync(write, forward, ids, token);
+        }
+
+        var requeue = new Requeue
+        {
+            ProjectId = id, Graph = graph, To = Find(graph, asked.ToStageId), By = order.By, RemovesAnnotations = asked.RemovesAnnotations,
+            RemovesAssignee = asked.RemovesAssignee, RemovesStageHistory = asked.RemovesStageHistory, Forces = asked.Forces, Since = asked.Since,
         };
+        return (write, ids, token) => moves.RequeueAsync(write, requeue, ids, token);
     }
 
-    private Task<int> SetPriorityAsync(LimnDb db, List<TaskId> ids, BulkOrder order, CancellationToken cancellationToken)
+    private static Stage Find(StageGraph graph, string id) =>
+        graph.Find(id) ?? throw new RefusedException(Refusal.BadRequest($"Invalid stage: {id}."));
+
+    private Task<int> SetPriorityAsync(LimnDb db, List<TaskId> ids, int priority, string by, CancellationToken cancellationToken)
     {
-        var (now, priority) = (clock.GetUtcNow(), order.Priority!.Value);
+        var now = clock.GetUtcNow();
         return db.Tasks.Where(task => ids.Contains(task.Id) && task.DeletedAt == null).ExecuteUpdateAsync(
             update => update.SetProperty(task => task.Priority, priority).SetProperty(task => task.Version, task => task.Version + 1)
-                .SetProperty(task => task.UpdatedAt, now).SetProperty(task => task.UpdatedBy, order.By),
+                .SetProperty(task => task.UpdatedAt, now).SetProperty(task => task.UpdatedBy, by),
             cancellationToken);
     }
+
+    /// <summary>Changes the tasks of a chunk and returns how many.</summary>
+    private delegate Task<int> ChunkChange(Write write, List<TaskId> ids, CancellationToken cancellationToken);
 }

@@ -22,7 +22,7 @@ internal sealed class BulkJob(IDbContextFactory<LimnDb> databases, BulkWork work
         }
 
         // Priorities are set anew for all; moved tasks are not moved again.
-        var before = order.Requeue is null ? 0 : run.Done;
+        var before = order.Priority is null ? run.Done : 0;
         var total = before + await selection.Value!.Tasks.LongCountAsync(cancellationToken);
         var changed = await work.RunAsync(db, run.ProjectId, order, selection.Value, done => run.Report(before + done, total), cancellationToken);
         return RawJson.From(new BulkResult(before + changed));

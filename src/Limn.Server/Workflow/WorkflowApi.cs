@@ -30,6 +30,8 @@ internal static class WorkflowApi
         var group = api.MapGroup("").WithTags("Workflow");
         group.MapPost("/project/{projectId}/requeueTasks", RequeueTasks).Needs(Permission.TaskAssign, Scopes.RouteProject)
             .WithSummary("Put tasks into a stage, whatever the workflow says");
+        group.MapPost("/project/{projectId}/forwardTasks", ForwardTasks).Needs(Permission.TaskAssign, Scopes.RouteProject)
+            .WithSummary("Send on the tasks that wait in Start, or those that could not leave another stage");
         group.MapPost("/project/{projectId}/updatePriority", UpdatePriority).Needs(Permission.TaskAssign, Scopes.RouteProject)
             .WithSummary("Set the priority of tasks");
     }
@@ -38,8 +40,7 @@ internal static class WorkflowApi
         RequeueTasksRequest request, ProjectAccess project, Caller caller, LimnDb db, ProjectDefinitions definitions, StageMachine machine,
         BulkActions actions, CancellationToken cancellationToken)
     {
-        var version = await db.Projects.Where(row => row.Id == project.ProjectId).Select(row => row.StagesVersion).FirstAsync(cancellationToken);
-        var graph = await definitions.StagesAsync(db, project.ProjectId, version, cancellationToken);
+        var graph = await GraphAsync(db, definitions, project.ProjectId, cancellationToken);
         if (request.ToStageId is not { } target || graph.Find(target) is not { } to)
         {
             return Refusal.BadRequest($"Invalid stage: {request.ToStageId}.");
@@ -65,6 +66,27 @@ internal static class WorkflowApi
         return done.Refusal is { } failed ? failed : new RequeueTasksReply(new ModifiedCount(done.Value!.Modified, target));
     }
 
+    private static async Task<Reply<ForwardTasksReply>> ForwardTasks(
+        ForwardTasksRequest request, ProjectAccess project, Caller caller, LimnDb db, ProjectDefinitions definitions, TaskMoves moves,
+        BulkActions actions, CancellationToken cancellationToken)
+    {
+        var graph = await GraphAsync(db, definitions, project.ProjectId, cancellationToken);
+        var from = request.StageId ?? StageGraph.StartId;
+        if (graph.Find(from) is not { } stage)
+        {
+            return Refusal.BadRequest($"Invalid stage: {from}.");
+        }
+
+        if (stage.Type != StageType.Review && moves.NextOf(graph, from) is { To: null } next)
+        {
+            return Refusal.Conflict(next.Reason ?? $"Tasks in \"{stage.Name}\" are at their end.");
+        }
+
+        var order = new BulkOrder(request.Filters ?? new TaskFilters(), caller.Email) { ForwardFrom = from };
+        var done = await actions.RunAsync(order, project, caller, cancellationToken);
+        return done.Refusal is { } failed ? failed : new ForwardTasksReply(done.Value!.Modified);
+    }
+
     private static async Task<Reply<UpdatePriorityReply>> UpdatePriority(
         UpdatePriorityRequest request, ProjectAccess project, Caller caller, BulkActions actions, CancellationToken cancellationToken)
     {
@@ -81,6 +103,13 @@ internal static class WorkflowApi
         var order = new BulkOrder(request.Filters ?? new TaskFilters(), caller.Email) { Priority = (int)priority };
         var done = await actions.RunAsync(order, project, caller, cancellationToken);
         return done.Refusal is { } failed ? failed : new UpdatePriorityReply(new PriorityResult(done.Value!.Modified));
+    }
+
+    private static async Task<StageGraph> GraphAsync(
+        LimnDb db, ProjectDefinitions definitions, ProjectId id, CancellationToken cancellationToken)
+    {
+        var version = await db.Projects.Where(project => project.Id == id).Select(project => project.StagesVersion).FirstAsync(cancellationToken);
+        return await definitions.StagesAsync(db, id, version, cancellationToken);
     }
 
     private static Refusal? RefuseAll(TaskFilters? filters, ProjectAccess project) =>

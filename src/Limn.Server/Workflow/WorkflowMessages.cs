@@ -40,6 +40,18 @@ internal sealed record RequeueTasksReply(ModifiedCount ModifiedCount);
 
 internal sealed record ModifiedCount(long Modified, string ToStageId);
 
+internal sealed record ForwardTasksRequest
+{
+    /// <summary>Id of the stage where the tasks wait; Start when absent.</summary>
+    public string? StageId { get; init; }
+
+    /// <summary>Which of them; all when absent.</summary>
+    public TaskFilters? Filters { get; init; }
+}
+
+/// <param name="Forwarded">Tasks that were sent on.</param>
+internal sealed record ForwardTasksReply(long Forwarded);
+
 internal sealed record UpdatePriorityRequest
 {
     public TaskFilters? Filters { get; init; }
@@ -63,8 +75,16 @@ internal sealed record BulkOrder(TaskFilters Filters, string By)
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RequeueOrder? Requeue { get; init; }
 
+    /// <summary>Id of the stage from which tasks are sent on.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ForwardFrom { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? Priority { get; init; }
+
+    /// <summary>For the audit log.</summary>
+    [JsonIgnore]
+    public string Action => Requeue is not null ? "tasks.requeue" : ForwardFrom is not null ? "tasks.forward" : "tasks.priority";
 }
 
 /// <param name="ToStageId">Where to.</param>

@@ -36,6 +36,37 @@ public sealed class JsonArrayReaderTests
     }
 
     [Theory]
+    [InlineData("""{"assets":{"a":1},"x":2}""", """{"a":1}""")]
+    [InlineData("""{"assets":"[1]"}""", "\"[1]\"")]
+    [InlineData("""{"assets":null}""", "null")]
+    public async Task Other_value_in_its_place_is_told_beside(string json, string value)
+    {
+        var (read, reader) = await ReadAsync(json, 3);
+
+        read.ShouldBeEmpty();
+        reader.HasArray.ShouldBeFalse();
+        reader.Rest["assets"].GetRawText().ShouldBe(value);
+    }
+
+    [Fact]
+    public async Task Array_is_found_under_any_of_its_names()
+    {
+        var (read, _) = await ReadAsync("""{"labels":[1,2]}""", 3);
+
+        read.ShouldBe(["1", "2"]);
+    }
+
+    [Fact]
+    public async Task Element_beyond_the_limit_is_refused_before_it_is_kept()
+    {
+        var json = $$"""{"assets":["{{new string('x', 300_000)}}"]}""";
+
+        var exception = await Should.ThrowAsync<RefusedException>(() => ReadAsync(json, 10_000, mostBytes: 100_000));
+
+        exception.Refusal.StatusCode.ShouldBe(413);
+    }
+
+    [Theory]
     [InlineData("""{"assets":[1,2""")]
     [InlineData("""{"assets":[1,]}""")]
     [InlineData("""{"assets":[1]} x""")]
@@ -51,13 +82,14 @@ public sealed class JsonArrayReaderTests
 
     [Theory]
     [InlineData("[]")]
-    [InlineData("""{"assets":{}}""")]
     [InlineData("7")]
     public async Task Other_form_is_refused(string json) => await Should.ThrowAsync<RefusedException>(() => ReadAsync(json, 4));
 
-    private static async Task<(List<string> Elements, JsonArrayReader Reader)> ReadAsync(string json, int pieceSize, int maxDepth = 64)
+    private static async Task<(List<string> Elements, JsonArrayReader Reader)> ReadAsync(
+        string json, int pieceSize, int maxDepth = 64, int mostBytes = 1 << 20)
     {
-        var reader = new JsonArrayReader(new PieceStream(Encoding.UTF8.GetBytes(json), pieceSize), "assets", maxDepth);
+        var stream = new PieceStream(Encoding.UTF8.GetBytes(json), pieceSize);
+        var reader = new JsonArrayReader(stream, maxDepth, mostBytes, "assets", "labels");
         var elements = new List<string>();
         await foreach (var element in reader.ReadAsync(TestContext.Current.CancellationToken))
         {

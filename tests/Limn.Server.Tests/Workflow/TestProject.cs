@@ -5,6 +5,7 @@ using Limn.Server.Tasks;
 using Limn.Server.Tests.Hosting;
 using Limn.Server.Workflow;
 using Microsoft.EntityFrameworkCore;
+using Ids = Limn.Server.Database.Id;
 
 namespace Limn.Server.Tests.Workflow;
 
@@ -39,7 +40,7 @@ internal sealed class TestProject
         var now = Clock.GetUtcNow();
         var project = new Project
         {
-            Id = Database.Id.New<Project>(Clock), OrganizationId = owner.OrganizationId, Name = "Test", Description = "", Type = "ango",
+            Id = Ids.New<Project>(Clock), OrganizationId = owner.OrganizationId, Name = "Test", Description = "", Type = "ango",
             OwnerId = owner.Id, CategorySchema = RawJson.Parse(Schema), Stages = stages is null ? StageGraph.Default : RawJson.Parse(stages),
             Settings = RawJson.Parse(settings), CreatedAt = now, UpdatedAt = now,
         };
@@ -98,12 +99,12 @@ internal sealed class TestProject
         var now = Clock.GetUtcNow();
         var asset = new Asset
         {
-            Id = Database.Id.New<Asset>(Clock), OrganizationId = Owner.OrganizationId, ProjectId = Id, ExternalId = externalId,
-            Data = $"https://pictures.example.com/{Database.Id.New<Asset>(Clock)}/{externalId}", CreatedAt = now, CreatedBy = Owner.Email,
+            Id = Ids.New<Asset>(Clock), OrganizationId = Owner.OrganizationId, ProjectId = Id, ExternalId = externalId,
+            Data = $"https://pictures.example.com/{Ids.New<Asset>(Clock)}/{externalId}", CreatedAt = now, CreatedBy = Owner.Email,
         };
         var task = new AnnotationTask
         {
-            Id = Database.Id.New<AnnotationTask>(Clock), OrganizationId = Owner.OrganizationId, ProjectId = Id, AssetId = asset.Id,
+            Id = Ids.New<AnnotationTask>(Clock), OrganizationId = Owner.OrganizationId, ProjectId = Id, AssetId = asset.Id,
             ExternalId = externalId, StageId = stage, StageEnteredAt = now, CreatedAt = now, CreatedBy = Owner.Email, UpdatedAt = now, UpdatedBy = Owner.Email,
         };
         change?.Invoke(task);
