@@ -3,7 +3,6 @@ using System.Text.Json;
 using Limn.Server.Auth;
 using Limn.Server.Live;
 using Limn.Server.Permissions;
-using Limn.Server.Plugins;
 using Limn.Server.Tests.Hosting;
 using Limn.Server.Tests.Plugins;
 using Microsoft.EntityFrameworkCore;

@@ -1,5 +1,4 @@
 using Limn.Server.Plugins;
-using Limn.Server.Tests.Hosting;
 using Shouldly;
 using Xunit;
 
