@@ -8,7 +8,7 @@ namespace Limn.Server.Plugins.Sessions;
 /// <param name="RunBy">E-mail of the runner.</param>
 /// <param name="DownloadUrl">The result file; null when there is none.</param>
 /// <param name="DroppedLogs">Log lines beyond the limits.</param>
-internal sealed record SessionReply(
+internal sealed record PluginSessionReply(
     [property: JsonPropertyName("_id")] PluginSessionId Id,
     PluginId Plugin,
     string PluginName,
@@ -35,9 +35,9 @@ internal sealed record SessionReply(
     public ExportInput? Input { get; init; }
 }
 
-internal sealed record OneSessionReply(SessionReply Session);
+internal sealed record OneSessionReply(PluginSessionReply Session);
 
-internal sealed record SessionsReply(IReadOnlyList<SessionReply> Sessions, int Total);
+internal sealed record SessionsReply(IReadOnlyList<PluginSessionReply> Sessions, int Total);
 
 /// <summary>Reads runs; a list in one statement.</summary>
 internal sealed class SessionReader(LimnDb db)
@@ -50,7 +50,7 @@ internal sealed class SessionReader(LimnDb db)
     }
 
     /// <summary>Reads these runs, newest first.</summary>
-    public async Task<List<SessionReply>> ReadAsync(IQueryable<PluginSession> sessions, CancellationToken cancellationToken)
+    public async Task<List<PluginSessionReply>> ReadAsync(IQueryable<PluginSession> sessions, CancellationToken cancellationToken)
     {
         var rows = await (
             from session in sessions
@@ -67,7 +67,7 @@ internal sealed class SessionReader(LimnDb db)
                 session.DispatchedAt, session.LastActivityAt, session.EndedAt, session.LogCount, session.DroppedLogs,
                 FileName = file == null ? null : file.Name, FileSize = file == null ? (long?)null : file.Size,
             }).AsNoTracking().ToListAsync(cancellationToken);
-        return rows.ConvertAll(row => new SessionReply(
+        return rows.ConvertAll(row => new PluginSessionReply(
             row.Id, row.PluginId, row.PluginName, row.PluginType, row.ProjectId, row.ProjectName, row.Email, row.State, row.Message,
             RunProgress.Of(row.ProgressDone, row.ProgressTotal), row.SendEmail, row.CreatedAt, row.DispatchedAt, row.LastActivityAt, row.EndedAt,
             row.FileName is null ? null : SessionNotices.DownloadUrl(row.Id), row.FileName, row.FileSize, row.LogCount, row.DroppedLogs));

@@ -1,6 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { ApiError, readApiError } from './ApiError';
-import type { DraftPaths } from './draft';
 import type { paths } from './schema';
 
 let csrfToken: string | null = null;
@@ -28,7 +27,7 @@ const conventions: Middleware = {
 };
 
 /** Calls of the server's API, typed by its OpenAPI document. Whatever fails throws an {@link ApiError}. */
-export const api = createClient<paths & DraftPaths>({ baseUrl: window.location.origin });
+export const api = createClient<paths>({ baseUrl: window.location.origin });
 api.use(conventions);
 
 /** Takes the data out of a success's envelope. */

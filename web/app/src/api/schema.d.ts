@@ -15,7 +15,7 @@ export interface paths {
         put?: never;
         /**
          * Change one's name
-         * @description Needs the permission UseOwnAccount (current organization).
+         * @description Needs the permission ManageOwnAccount (current organization).
          */
         post: {
             parameters: {
@@ -67,7 +67,7 @@ export interface paths {
         put?: never;
         /**
          * Make an API key; it is shown once, and the one before stops working
-         * @description Needs the permission UseOwnAccount (current organization).
+         * @description Needs the permission ManageOwnAccount (current organization).
          */
         post: {
             parameters: {
@@ -100,7 +100,7 @@ export interface paths {
         };
         /**
          * Revoke the API key
-         * @description Needs the permission UseOwnAccount (current organization).
+         * @description Needs the permission ManageOwnAccount (current organization).
          */
         delete: {
             parameters: {
@@ -194,7 +194,7 @@ export interface paths {
         };
         /**
          * Keys that plugin runs hold in one's name
-         * @description Needs the permission UseOwnAccount (current organization).
+         * @description Needs the permission ManageOwnAccount (current organization).
          */
         get: {
             parameters: {
@@ -245,7 +245,7 @@ export interface paths {
         post?: never;
         /**
          * Revoke the key of a plugin run
-         * @description Needs the permission UseOwnAccount (current organization).
+         * @description Needs the permission ManageOwnAccount (current organization).
          */
         delete: {
             parameters: {
@@ -278,6 +278,63 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/annotate/{taskId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Store a task's answer; nextStage=true also sends it on
+         * @description Needs the permission TaskLabel (project of the task in the route).
+         */
+        post: {
+            parameters: {
+                query?: {
+                    isPlugin?: string;
+                    nextStage?: string;
+                };
+                header?: never;
+                path: {
+                    taskId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AnnotateRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfLabelEnvelope"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -670,6 +727,56 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/import/labels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put labels into tasks that nobody has worked on; wrong lines are refused and reported, the others imported
+         * @description Needs the permission LabelImport (project in the body (project)).
+         */
+        post: {
+            parameters: {
+                query?: {
+                    unknownClass?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfImportLabelsReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/jobs/{jobId}": {
         parameters: {
             query?: never;
@@ -823,6 +930,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/notifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One's own messages, newest first; before = the last id of the page before
+         * @description Needs the permission ManageOwnAccount (current organization).
+         */
+        get: {
+            parameters: {
+                query?: {
+                    before?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfNotificationsReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/notifications/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark messages as read: {"ids":[...]} or {"all":true}
+         * @description Needs the permission ManageOwnAccount (current organization).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReadNotificationsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfUnreadReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/organization/{organizationId}/users": {
         parameters: {
             query?: never;
@@ -871,6 +1081,790 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/pluginLog": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A log line of a run
+         * @description Needs the permission PluginReport (current organization).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["JsonElement"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfReportReplyOfLoggedReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/pluginResponse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The answer at the end of a run
+         * @description Needs the permission PluginReport (current organization).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["JsonElement"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfReportReplyOfReceivedReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/plugins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Plugins by scope: directory (what can be installed), organization (what is), development (one's own)
+         * @description Needs the permission PluginDirectoryRead (current organization).
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    page?: number;
+                    scope?: string;
+                    sort?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfPluginsReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Make a plugin; the answer holds its secret
+         * @description Needs the permission PluginDevelop (current organization).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WritePluginRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfCreatedPluginReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/plugins/{pluginId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One plugin
+         * @description Needs the permission PluginDirectoryRead (current organization).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    pluginId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfOnePluginReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw a plugin; organizations that installed it see that it is withdrawn
+         * @description Needs the permission PluginDevelop (organization that owns the plugin in the route).
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    pluginId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfMessageReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /**
+         * Change a plugin; what is left out stays
+         * @description Needs the permission PluginDevelop (organization that owns the plugin in the route).
+         */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    pluginId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WritePluginRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfOnePluginReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/v2/plugins/{pluginId}/install": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Install a plugin in one's organization, or change what it is granted
+         * @description Needs the permission PluginInstall (current organization).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    pluginId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": null | components["schemas"]["InstallRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfInstallationReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        /**
+         * Remove a plugin; its runs lose their keys, those that wait end
+         * @description Needs the permission PluginInstall (current organization).
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    pluginId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfMessageReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/plugins/{pluginId}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show the secret
+         * @description Needs the permission PluginDevelop (organization that owns the plugin in the route).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    pluginId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfSecretReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Make a new secret; the one before is good for 24 hours more
+         * @description Needs the permission PluginDevelop (organization that owns the plugin in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    pluginId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfSecretReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/pluginSessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Runs, newest first: one's own, and those of others where one is a manager
+         * @description Needs the permission PluginSessionList (current organization).
+         */
+        get: {
+            parameters: {
+                query?: {
+                    limit?: number;
+                    page?: number;
+                    plugin?: string;
+                    project?: string;
+                    sort?: string;
+                    state?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfSessionsReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/pluginSessions/{sessionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One run, with what was sent to the plugin
+         * @description Needs the permission PluginSessionRead (project of the session in the route).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfOneSessionReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/pluginSessions/{sessionId}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a run, at once
+         * @description Needs the permission PluginSessionRead (project of the session in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfOneSessionReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/pluginSessions/{sessionId}/download": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The run's result file
+         * @description Needs the permission PluginSessionRead (project of the session in the route).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/pluginSessions/{sessionId}/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Log lines in order; after = the last seq that one has
+         * @description Needs the permission PluginSessionRead (project of the session in the route).
+         */
+        get: {
+            parameters: {
+                query?: {
+                    after?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfLogsReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/pluginSessions/{sessionId}/runAgain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a new run with the same settings
+         * @description Needs the permission PluginRun (project of the session in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    sessionId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfOneSessionReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1544,6 +2538,451 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/project/{projectId}/plugins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Installed plugins, with their light and their presets
+         * @description Needs the permission PluginRead (project in the route).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfProjectPluginsReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/project/{projectId}/plugins/{pluginId}/presets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Presets, by name
+         * @description Needs the permission PluginRead (project in the route).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    pluginId: string;
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfPresetsReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Save a preset under a new name
+         * @description Needs the permission PluginRun (project in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    pluginId: string;
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WritePresetRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfOnePresetReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/project/{projectId}/plugins/{pluginId}/presets/{presetId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change a preset; what is left out stays
+         * @description Needs the permission PluginRun (project in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    pluginId: string;
+                    presetId: string;
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WritePresetRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfOnePresetReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        /**
+         * Delete a preset
+         * @description Needs the permission PluginRun (project in the route).
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    pluginId: string;
+                    presetId: string;
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfMessageReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/project/{projectId}/plugins/{pluginId}/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Run a plugin; the answer is its session, which goes on
+         * @description Needs the permission PluginRun (project in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    pluginId: string;
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/json": null | components["schemas"]["RunRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfOneSessionReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/project/{projectId}/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many tasks wait for the caller, by stage
+         * @description Needs the permission TaskLabel (project in the route).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfQueueReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/project/{projectId}/queue/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The next task for the caller to label or review; nobody else gets it
+         * @description Needs the permission TaskLabel (project in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NextTaskRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfNextTaskReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/project/{projectId}/requeueTasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put tasks into a stage, whatever the workflow says
+         * @description Needs the permission TaskAssign (project in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RequeueTasksRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfRequeueTasksReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/project/{projectId}/statistics": {
         parameters: {
             query?: never;
@@ -1643,6 +3082,162 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["EnvelopeOfTasksReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/project/{projectId}/updatePriority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set the priority of tasks
+         * @description Needs the permission TaskAssign (project in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["UpdatePriorityRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfUpdatePriorityReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/review/{taskId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept or reject a task that stands in a review stage
+         * @description Needs the permission TaskReview (project of the task in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    taskId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ReviewRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfTaskEnvelope"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/server": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Version, public address, and whether the server can send mail
+         * @description Needs the permission UseOwnAccount (current organization).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfServerReply"];
                     };
                 };
                 /** @description Bad Request */
@@ -1922,6 +3517,308 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/task/{taskId}/lease": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a task for editing, or renew the lock on it: it lasts two minutes
+         * @description Needs the permission TaskLabel (project of the task in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    taskId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OpenLeaseRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfOpenLeaseReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        /**
+         * Close a task that session= has open
+         * @description Needs the permission TaskLabel (project of the task in the route).
+         */
+        delete: {
+            parameters: {
+                query?: {
+                    session?: string;
+                };
+                header?: never;
+                path: {
+                    taskId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfMessageReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/task/{taskId}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed the answer, when and by what, newest first; before= a revision's number goes on
+         * @description Needs the permission TaskRead (project of the task in the route).
+         */
+        get: {
+            parameters: {
+                query?: {
+                    before?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    taskId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfRevisionsReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/task/{taskId}/revisions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One revision with its changes and the answer as it then was
+         * @description Needs the permission TaskRead (project of the task in the route).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    number: number;
+                    taskId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfRevisionEnvelope"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/task/{taskId}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pass over a task; what was not saved is lost
+         * @description Needs the permission TaskLabel (project of the task in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    taskId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SkipTaskRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfMessageReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/task/{taskId}/submit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Save a labelled task and send it to the next stage
+         * @description Needs the permission TaskLabel (project of the task in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    taskId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SubmitTaskRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfTaskEnvelope"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/task/assign": {
         parameters: {
             query?: never;
@@ -2034,6 +3931,24 @@ export interface components {
             id: components["schemas"]["IdOfUser"];
             name: string;
             organization: null | components["schemas"]["OrganizationSummary"];
+        };
+        AnnotateRequest: {
+            /** @description The whole new answer: `objects` (or `tools`), `classifications`, `relations`. */
+            answer?: components["schemas"]["RawJson"];
+            /** @description Address of the painted mask; null keeps the one that is stored. */
+            brushDataUrl?: null | string;
+            /**
+             * Format: double
+             * @description Milliseconds of work, added to the task's.
+             */
+            duration?: null | number;
+            /** @description Address of the painted mask; null keeps the one that is stored. */
+            medicalBrushDataUrl?: null | string;
+            /**
+             * Format: int32
+             * @description The revision that the answer was made from; when another one is in force, 409 tells it. Absent: the answer is stored anyway.
+             */
+            revision?: null | number;
         };
         ApiKeyReply: {
             /** @description The only time that the key is shown. */
@@ -2159,6 +4074,15 @@ export interface components {
             _id: components["schemas"]["IdOfBatch"];
             name: string;
         };
+        ConnectionReply: {
+            address: string;
+            /** Format: date-time */
+            connectedAt: string;
+        };
+        CreatedPluginReply: {
+            plugin: components["schemas"]["PluginReply"];
+            secret: string;
+        };
         DeleteAssetsRequest: {
             assets?: null | string[];
         };
@@ -2223,6 +4147,11 @@ export interface components {
             status: string;
         };
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfCreatedPluginReply: {
+            data: components["schemas"]["CreatedPluginReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
         EnvelopeOfExportPathReply: {
             data: components["schemas"]["ExportPathReply"];
             status: string;
@@ -2238,6 +4167,16 @@ export interface components {
             status: string;
         };
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfImportLabelsReply: {
+            data: components["schemas"]["ImportLabelsReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfInstallationReply: {
+            data: components["schemas"]["InstallationReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
         EnvelopeOfJobReply: {
             data: components["schemas"]["JobReply"];
             status: string;
@@ -2245,6 +4184,16 @@ export interface components {
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
         EnvelopeOfJobsReply: {
             data: components["schemas"]["JobsReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfLabelEnvelope: {
+            data: components["schemas"]["LabelEnvelope"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfLogsReply: {
+            data: components["schemas"]["LogsReply"];
             status: string;
         };
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
@@ -2258,6 +4207,46 @@ export interface components {
             status: string;
         };
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfNextTaskReply: {
+            data: components["schemas"]["NextTaskReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfNotificationsReply: {
+            data: components["schemas"]["NotificationsReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfOnePluginReply: {
+            data: components["schemas"]["OnePluginReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfOnePresetReply: {
+            data: components["schemas"]["OnePresetReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfOneSessionReply: {
+            data: components["schemas"]["OneSessionReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfOpenLeaseReply: {
+            data: components["schemas"]["OpenLeaseReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfPluginsReply: {
+            data: components["schemas"]["PluginsReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfPresetsReply: {
+            data: components["schemas"]["PresetsReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
         EnvelopeOfProjectEnvelope: {
             data: components["schemas"]["ProjectEnvelope"];
             status: string;
@@ -2268,13 +4257,63 @@ export interface components {
             status: string;
         };
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfProjectPluginsReply: {
+            data: components["schemas"]["ProjectPluginsReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfQueueReply: {
+            data: components["schemas"]["QueueReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfReportReplyOfLoggedReply: {
+            data: components["schemas"]["ReportReplyOfLoggedReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfReportReplyOfReceivedReply: {
+            data: components["schemas"]["ReportReplyOfReceivedReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfRequeueTasksReply: {
+            data: components["schemas"]["RequeueTasksReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfRevisionEnvelope: {
+            data: components["schemas"]["RevisionEnvelope"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfRevisionsReply: {
+            data: components["schemas"]["RevisionsReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
         EnvelopeOfRunKeysReply: {
             data: components["schemas"]["RunKeysReply"];
             status: string;
         };
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfSecretReply: {
+            data: components["schemas"]["SecretReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfServerReply: {
+            data: components["schemas"]["ServerReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
         EnvelopeOfSessionReply: {
             data: components["schemas"]["SessionReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfSessionsReply: {
+            data: components["schemas"]["SessionsReply"];
             status: string;
         };
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
@@ -2318,6 +4357,16 @@ export interface components {
             status: string;
         };
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfUnreadReply: {
+            data: components["schemas"]["UnreadReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfUpdatePriorityReply: {
+            data: components["schemas"]["UpdatePriorityReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
         EnvelopeOfUploadUrlReply: {
             data: components["schemas"]["UploadUrlReply"];
             status: string;
@@ -2340,6 +4389,11 @@ export interface components {
         ErrorInfo: {
             /** @description Everything that is wrong with the request, where there is more to say than the message. */
             problems?: null | components["schemas"]["Problem"][];
+            /**
+             * Format: int32
+             * @description The revision in force of an answer that the request would have overwritten.
+             */
+            revision?: null | number;
             /**
              * Format: int32
              * @description The HTTP status.
@@ -2436,7 +4490,22 @@ export interface components {
          * @description The id of one entity: 12 bytes (seconds since 1970, five random bytes of the process, a counter), written as 24 lower-case
          *     hex digits. Ids made by one process ascend, so their order is the order of creation.
          */
+        IdOfNotification: string;
+        /**
+         * @description The id of one entity: 12 bytes (seconds since 1970, five random bytes of the process, a counter), written as 24 lower-case
+         *     hex digits. Ids made by one process ascend, so their order is the order of creation.
+         */
         IdOfOrganization: string;
+        /**
+         * @description The id of one entity: 12 bytes (seconds since 1970, five random bytes of the process, a counter), written as 24 lower-case
+         *     hex digits. Ids made by one process ascend, so their order is the order of creation.
+         */
+        IdOfPlugin: string;
+        /**
+         * @description The id of one entity: 12 bytes (seconds since 1970, five random bytes of the process, a counter), written as 24 lower-case
+         *     hex digits. Ids made by one process ascend, so their order is the order of creation.
+         */
+        IdOfPluginPreset: string;
         /**
          * @description The id of one entity: 12 bytes (seconds since 1970, five random bytes of the process, a counter), written as 24 lower-case
          *     hex digits. Ids made by one process ascend, so their order is the order of creation.
@@ -2486,6 +4555,33 @@ export interface components {
             /** Format: int32 */
             validPreLabelsCount: number;
         };
+        ImportLabelsReply: {
+            /** @description Lines that were refused, at most 1,000. */
+            errors: components["schemas"]["LineProblem"][];
+            /** @description A sentence: how many tasks of those that the lines mean have their labels. A line that means none counts as one. */
+            project: string;
+            /** @description What was changed or passed over, at most 1,000. */
+            warnings: components["schemas"]["LineProblem"][];
+        };
+        InstallationReply: {
+            grants: components["schemas"]["InstallGrants"];
+            /** Format: date-time */
+            installedAt: string;
+            installedBy: string;
+            plugin: components["schemas"]["PluginReply"];
+        };
+        /** @description What the admin who installs a plugin allows it beyond what its type needs; asked once. Null = the default. */
+        InstallGrants: {
+            /** @description Its run keys reach all projects that the user reaches. Default false. */
+            allProjects: null | boolean;
+            /** @description They may do what the user may. Default false; plugins of the own organization only. */
+            fullUserKey: null | boolean;
+            /** @description They read the private keys of storages. Default true for plugins of the own organization. */
+            storageCredentials: null | boolean;
+        };
+        InstallRequest: {
+            grants?: null | components["schemas"]["InstallGrants"];
+        };
         JobReply: {
             /** Format: date-time */
             createdAt: string;
@@ -2515,6 +4611,10 @@ export interface components {
          * @enum {unknown}
          */
         JobState: "Queued" | "Running" | "Succeeded" | "Failed" | "Cancelled";
+        JsonElement: unknown;
+        LabelEnvelope: {
+            label: components["schemas"]["TaskReply"];
+        };
         /** @description A task, as far as an asset shows it. */
         LabelTaskReply: {
             _id: components["schemas"]["IdOfAnnotationTask"];
@@ -2523,6 +4623,55 @@ export interface components {
             stage: string;
             stageHistory: components["schemas"]["StageVisitReply"][];
             status: string;
+        };
+        LeaseReply: {
+            /**
+             * Format: date-time
+             * @description Renew before.
+             */
+            expiresAt: string;
+            /** @description Goes with every save, renewal and submission. */
+            session: string;
+        };
+        /** @description Something about one line of an import. */
+        LineProblem: {
+            /** @description A code of the format, for example `C1`. */
+            code: string;
+            /**
+             * Format: int32
+             * @description Its place in the list, from 1.
+             */
+            line: number;
+            /** @description A sentence for people. */
+            message: string;
+            /** @description Where in the line; empty for all of it. */
+            path: string;
+        };
+        LoggedReply: {
+            logged: boolean;
+        };
+        /** @description A log line as it is read. */
+        LogLineReply: {
+            extra: components["schemas"]["RawJson"];
+            level: components["schemas"]["PluginLogLevel"];
+            msg: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: int32 */
+            seq: number;
+        };
+        LogsReply: {
+            /**
+             * Format: int32
+             * @description Lines beyond the limits.
+             */
+            dropped: number;
+            logs: components["schemas"]["LogLineReply"][];
+            /**
+             * Format: int32
+             * @description Lines that are kept, on all pages.
+             */
+            total: number;
         };
         MemberReply: {
             _id: components["schemas"]["IdOfUser"];
@@ -2534,14 +4683,234 @@ export interface components {
             members: components["schemas"]["MemberReply"][];
         };
         /** @description The reply of routes that have nothing to tell but that they did it. */
+        PluginSessionReply: {
+            _id: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            dispatchedAt: null | string;
+            downloadUrl: null | string;
+            droppedLogs: number;
+            /** Format: date-time */
+            endedAt: null | string;
+            fileName: null | string;
+            fileSize: null | number;
+            input?: null | components["schemas"]["ExportInput"];
+            /** Format: date-time */
+            lastActivityAt: null | string;
+            logCount: number;
+            message: null | string;
+            plugin: string;
+            pluginName: string;
+            pluginType: components["schemas"]["PluginType"];
+            progress: null | components["schemas"]["RunProgress"];
+            project: string;
+            projectName: string;
+            runBy: string;
+            sendEmail: boolean;
+            state: components["schemas"]["PluginSessionState"];
+        };
+        PluginSessionState: "Queued" | "Dispatched" | "Running" | "Orphaned" | "Succeeded" | "Failed" | "TimedOut" | "Cancelled";
+        RunProgress: {
+            done: number;
+            total: number;
+        };
+        ExportInput: {
+            batches: string[];
+            configJSON: string;
+            stage: string[];
+        };
         MessageReply: {
             message: string;
+        };
+        ModifiedCount: {
+            /** Format: int64 */
+            modified: number;
+            toStageId: string;
+        };
+        NextTaskReply: {
+            lease: null | components["schemas"]["LeaseReply"];
+            /** @description Why there is none; empty with a task. */
+            reasons: components["schemas"]["QueueReason"][];
+            task: null | components["schemas"]["TaskReply"];
+        };
+        NextTaskRequest: {
+            /** @description `label` or `review`. */
+            kind: components["schemas"]["QueueKind"];
+            /** @description Starts a new round: tasks that the caller passed over are offered again. */
+            restart?: null | boolean;
+            /** @description The editor's session. A task that it holds already is given again; null starts a new session. */
+            session?: null | string;
+            /** @description Only from the stage with this id; null = from all that are open to the caller. */
+            stage?: null | string;
+        };
+        NotificationReply: {
+            /** Format: date-time */
+            createdAt: string;
+            downloadUrl: null | string;
+            id: components["schemas"]["IdOfNotification"];
+            kind: string;
+            link: null | string;
+            message: string;
+            projectId: null | components["schemas"]["IdOfProject"];
+            /** Format: date-time */
+            readAt: null | string;
+            title: string;
+        };
+        NotificationsReply: {
+            notifications: components["schemas"]["NotificationReply"][];
+            /**
+             * Format: int32
+             * @description Number of unread messages, on all pages.
+             */
+            unread: number;
+        };
+        OnePluginReply: {
+            plugin: components["schemas"]["PluginReply"];
+        };
+        OnePresetReply: {
+            preset: components["schemas"]["PresetReply"];
+        };
+        OneSessionReply: {
+            session: components["schemas"]["PluginSessionReply"];
+        };
+        OpenLeaseReply: {
+            /** @description The edit lock. */
+            lease: components["schemas"]["LeaseReply"];
+            /**
+             * Format: int32
+             * @description The answer's revision in force.
+             */
+            revision: number;
+            /** @description Id of the stage that the task stands in. */
+            stage: string;
+        };
+        OpenLeaseRequest: {
+            /** @description The editor's session: opens the task for it, or renews its lock. Null starts a new session. */
+            session?: null | string;
+            /** @description Takes the lock from another window of the caller; leads take it from anybody. */
+            takeOver?: null | boolean;
         };
         OrganizationSummary: {
             id: components["schemas"]["IdOfOrganization"];
             name: string;
             /** @description `owner`, `admin` or `member`. */
             role: string;
+        };
+        /**
+         * @description How the hub and the plugin process find each other.
+         * @enum {unknown}
+         */
+        PluginConnector: "WS" | "REST";
+        PluginDevelopment: {
+            connections: components["schemas"]["ConnectionReply"][];
+            /**
+             * Format: date-time
+             * @description Exact to a minute.
+             */
+            lastHeartbeatAt: null | string;
+            /** Format: date-time */
+            lastRefusedAt: null | string;
+            /** @description The address that the last of them came from. */
+            lastRefusedFrom: null | string;
+            /** Format: int32 */
+            maxConcurrentRuns: null | number;
+            /**
+             * Format: date-time
+             * @description Until when the secret before the last rotation is good.
+             */
+            previousSecretUntil: null | string;
+            /**
+             * Format: int32
+             * @description Connection attempts under this id with a wrong secret.
+             */
+            refusedCount: number;
+            /** Format: date-time */
+            secretRotatedAt: string;
+            timeouts: components["schemas"]["PluginTimeouts"];
+            url: null | string;
+        };
+        /**
+         * @description Levels of the protocol.
+         * @enum {unknown}
+         */
+        PluginLogLevel: "Debug" | "Info" | "Warning" | "Error";
+        PluginReply: {
+            _id: components["schemas"]["IdOfPlugin"];
+            bannerUrl: string;
+            builtIn: null | string;
+            classNames: string[];
+            /**
+             * Format: int32
+             * @description How many connections it has.
+             */
+            connections: number;
+            connector: components["schemas"]["PluginConnector"];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            defaultConfig: string;
+            description: string;
+            details: string;
+            development?: null | components["schemas"]["PluginDevelopment"];
+            /** @description In the caller's organization. */
+            installed: boolean;
+            /** @description The light: it can be run now. */
+            live: boolean;
+            name: string;
+            organization: components["schemas"]["IdOfOrganization"];
+            organizationName: string;
+            public: boolean;
+            status: components["schemas"]["PluginStatus"];
+            type: components["schemas"]["PluginType"];
+            /** Format: date-time */
+            updatedAt: string;
+            withdrawn: boolean;
+        };
+        PluginsReply: {
+            plugins: components["schemas"]["PluginReply"][];
+            /** Format: int32 */
+            total: number;
+        };
+        /**
+         * @description Whether the Directory lists a plugin.
+         * @enum {unknown}
+         */
+        PluginStatus: "unlisted" | "listed";
+        /** @description Seconds; null = the type's. */
+        PluginTimeouts: {
+            /** Format: int32 */
+            inactivity: null | number;
+            /** Format: int32 */
+            start: null | number;
+            /** Format: int32 */
+            total: null | number;
+        };
+        /**
+         * @description What a plugin does, fixed when it is created.
+         * @enum {unknown}
+         */
+        PluginType: "Export" | "Model" | "BatchModel" | "FileExplorer" | "Markdown" | "Input";
+        PresetReply: {
+            _id: components["schemas"]["IdOfPluginPreset"];
+            batches: string[];
+            classMapping: components["schemas"]["RawJson"];
+            configJSON: string;
+            createdBy: string;
+            name: string;
+            overwrite: null | boolean;
+            plugin: components["schemas"]["IdOfPlugin"];
+            project: components["schemas"]["IdOfProject"];
+            stage: string[];
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        PresetsReply: {
+            presets: components["schemas"]["PresetReply"][];
+        };
+        PriorityResult: {
+            /** Format: int64 */
+            modified: number;
         };
         /** @description One thing that is wrong with a request. */
         Problem: {
@@ -2559,6 +4928,16 @@ export interface components {
             projects: components["schemas"]["ProjectSummary"][];
             /** Format: int32 */
             total: number;
+        };
+        /** @description An installed plugin, seen from a project. */
+        ProjectPluginReply: {
+            /** @description The config of the last run here; null when there was none. */
+            lastConfigJSON: null | string;
+            plugin: components["schemas"]["PluginReply"];
+            presets: components["schemas"]["PresetReply"][];
+        };
+        ProjectPluginsReply: {
+            plugins: components["schemas"]["ProjectPluginReply"][];
         };
         /** @description A project as the wire shows it, with its settings. */
         ProjectReply: {
@@ -2636,13 +5015,171 @@ export interface components {
             name: string;
             organization: components["schemas"]["IdOfOrganization"];
         };
+        /**
+         * @description What one does with the tasks of a queue.
+         * @enum {unknown}
+         */
+        QueueKind: "Label" | "Review";
+        /** @description Why somebody is offered no task. */
+        QueueReason: {
+            /** @description `noStage`, `empty`, `assignedToOthers`, `ownWork`, `skipped` or `openElsewhere`. */
+            code: string;
+            /** @description A sentence for people. */
+            message: string;
+        };
+        /** @description How many tasks wait for the caller; each number is counted up to 1,000. */
+        QueueReply: {
+            /**
+             * Format: int32
+             * @description Over all label stages.
+             */
+            label: number;
+            /**
+             * Format: int32
+             * @description Over all review stages.
+             */
+            review: number;
+            /** @description The stages that are open to the caller. */
+            stages: components["schemas"]["QueueStageReply"][];
+        };
+        QueueStageReply: {
+            /** Format: int32 */
+            available: number;
+            name: string;
+            stageId: string;
+            type: components["schemas"]["StageType"];
+        };
         /** @description Any JSON; kept as it was sent. */
         RawJson: unknown;
+        ReadNotificationsRequest: {
+            /** @description Or all of them. */
+            all?: null | boolean;
+            /** @description The messages that were read. */
+            ids?: null | string[];
+        };
+        ReceivedReply: {
+            /** @description False when the run is unknown or has ended. */
+            received: boolean;
+            /** @description As it was sent. */
+            taskId: null | string;
+        };
+        ReportReplyOfLoggedReply: {
+            response: null | components["schemas"]["LoggedReply"];
+        };
+        ReportReplyOfReceivedReply: {
+            response: null | components["schemas"]["ReceivedReply"];
+        };
+        RequeueOptions: {
+            /** @description Also tasks that somebody edits right now; else these stay. */
+            force: null | boolean;
+            /** @description Empties the answers. */
+            removeAnnotations: null | boolean;
+            /** @description Anybody in the stage may take the tasks; else they go to whoever did them there before. */
+            removeAssignee: null | boolean;
+            /** @description Deletes the records of the tasks' visits. */
+            removeStageHistory: null | boolean;
+            /** @description Older name of bool? RequeueOptions.RemoveAnnotations. */
+            resetAnswer: null | boolean;
+            /** @description Older name of bool? RequeueOptions.RemoveAssignee. */
+            unassign: null | boolean;
+        };
+        RequeueTasksReply: {
+            /** @description How many were moved where. */
+            modifiedCount: components["schemas"]["ModifiedCount"];
+        };
+        RequeueTasksRequest: {
+            filters?: null | components["schemas"]["TaskFilters"];
+            options?: null | components["schemas"]["RequeueOptions"];
+            /** @description Id of the stage that the tasks go to. */
+            toStageId?: null | string;
+        };
         ReviewReply: {
             status: components["schemas"]["ReviewStatus"];
         };
+        /** @description A reviewer's decision, with his changes. */
+        ReviewRequest: {
+            /** @description The whole new answer: `objects` (or `tools`), `classifications`, `relations`. */
+            answer?: components["schemas"]["RawJson"];
+            /** @description Address of the painted mask; null keeps the one that is stored. */
+            brushDataUrl?: null | string;
+            /**
+             * Format: double
+             * @description Milliseconds of work, added to the task's.
+             */
+            duration?: null | number;
+            /** @description Address of the painted mask; null keeps the one that is stored. */
+            medicalBrushDataUrl?: null | string;
+            /** @description `Accepted` or `Rejected`. */
+            reviewStatus?: null | string;
+            /**
+             * Format: int32
+             * @description The revision that the answer was made from; when another one is in force, 409 tells it. Absent: the answer is stored anyway.
+             */
+            revision?: null | number;
+            /** @description The editor's session that holds the task. */
+            session?: null | string;
+            /** @description A name for this request; sent again under the same name, it changes nothing and answers the same. */
+            token?: null | string;
+        };
         /** @enum {unknown} */
         ReviewStatus: "Todo" | "Accepted" | "Rejected" | "Fixed" | null;
+        /** @description A revision with what it changed and the answer that it led to. */
+        RevisionDetail: {
+            /** @description The whole answer as of this revision. */
+            answer: components["schemas"]["RawJson"];
+            /** @description The painted mask as of this revision. */
+            brushDataUrl: null | string;
+            /** @description Added, changed and removed members by list. */
+            changes: components["schemas"]["RawJson"];
+            /** @description The painted volume as of this revision. */
+            medicalBrushDataUrl: null | string;
+            /** @description Who, when, how. */
+            revision: components["schemas"]["RevisionReply"];
+        };
+        RevisionEnvelope: {
+            revision: components["schemas"]["RevisionDetail"];
+        };
+        /**
+         * @description What made a change.
+         * @enum {unknown}
+         */
+        RevisionOrigin: "Human" | "Import" | "Plugin";
+        /** @description One change of an answer. */
+        RevisionReply: {
+            /**
+             * Format: int32
+             * @description Members added.
+             */
+            added: number;
+            /** Format: date-time */
+            at: string;
+            /** @description E-mail of the user on whose rights it was made. */
+            by: string;
+            /**
+             * Format: int32
+             * @description Members changed.
+             */
+            changed: number;
+            /** @description Hex digits; it covers the hash of the revision before. */
+            hash: string;
+            /** Format: int32 */
+            number: number;
+            origin: components["schemas"]["RevisionOrigin"];
+            /** @description The plugin session or import. */
+            originId: null | string;
+            /**
+             * Format: int32
+             * @description Members removed.
+             */
+            removed: number;
+            /** Format: int32 */
+            schemaVersion: number;
+            /** @description The stage in which the task stood. */
+            stageId: string;
+        };
+        RevisionsReply: {
+            revisions: components["schemas"]["RevisionReply"][];
+        };
         RunKeyReply: {
             /** Format: date-time */
             createdAt: string;
@@ -2657,10 +5194,42 @@ export interface components {
         RunKeysReply: {
             runKeys: components["schemas"]["RunKeyReply"][];
         };
+        /** @description The run dialog. What is left out comes from the preset, and else is empty. */
+        RunRequest: {
+            /** @description Ids or names of batches; empty = all. */
+            batches?: null | string[];
+            /** @description Any JSON; kept as it was sent. */
+            config?: unknown;
+            /** @description Text that holds a JSON object; or give Config. */
+            configJSON?: null | string;
+            presetId?: null | string;
+            /**
+             * @description Send a message when the run has ended.
+             * @default false
+             */
+            sendEmail: boolean;
+            /** @description Ids or names of stages; empty = all. */
+            stages?: null | string[];
+        };
+        SecretReply: {
+            secret: string;
+        };
+        ServerReply: {
+            /** @description The address that plugins are started with: one origin for REST and sockets. */
+            host: string;
+            /** @description False while no mail server is configured: what would send a mail is refused. */
+            mail: boolean;
+            version: string;
+        };
         SessionReply: {
             /** @description Sent back in the header `x-csrf-token` by requests of a browser session; null for callers with a key. */
             csrfToken: null | string;
             user: null | components["schemas"]["AccountReply"];
+        };
+        SessionsReply: {
+            sessions: components["schemas"]["PluginSessionReply"][];
+            /** Format: int32 */
+            total: number;
         };
         /** @description The project's whole list of batches, in the order in which queues serve them. */
         SetBatchesRequest: {
@@ -2677,6 +5246,15 @@ export interface components {
         SignInRequest: {
             email?: null | string;
             password?: null | string;
+        };
+        SkipTaskRequest: {
+            /**
+             * Format: double
+             * @description Milliseconds that were spent on it.
+             */
+            duration?: null | number;
+            /** @description The editor's session that holds the task. */
+            session?: null | string;
         };
         StageRecordEnvelope: {
             taskHistory: components["schemas"]["StageRecordReply"];
@@ -2755,6 +5333,28 @@ export interface components {
         StoragesReply: {
             storages: components["schemas"]["StorageReply"][];
         };
+        SubmitTaskRequest: {
+            /** @description The whole answer; absent submits the one that is stored. */
+            answer?: components["schemas"]["RawJson"];
+            /** @description Address of the painted mask; null keeps the one that is stored. */
+            brushDataUrl?: null | string;
+            /**
+             * Format: double
+             * @description Milliseconds of work since the last save.
+             */
+            duration?: null | number;
+            /** @description Address of the painted mask; null keeps the one that is stored. */
+            medicalBrushDataUrl?: null | string;
+            /**
+             * Format: int32
+             * @description The revision that the answer was made from; when another one is in force, 409 tells it.
+             */
+            revision?: null | number;
+            /** @description The editor's session that holds the task. */
+            session?: null | string;
+            /** @description A name for this request; sent again under the same name, it changes nothing and answers the same. */
+            token?: null | string;
+        };
         /** @description A task's asset; a single task shows all of it, lists the first three keys. */
         TaskAssetReply: {
             _id: components["schemas"]["IdOfAsset"];
@@ -2766,6 +5366,18 @@ export interface components {
         };
         TaskEnvelope: {
             task: components["schemas"]["TaskReply"];
+        };
+        /** @description Which tasks of a project a bulk action means: those that are in every list that is given. No list at all means all tasks. */
+        TaskFilters: {
+            assetIds: null | string[];
+            /** @description Ids or names; the asset is in any of them. */
+            batches: null | string[];
+            /** @description External ids of the assets; each may stand for several tasks. */
+            externalIds: null | string[];
+            /** @description Ids of the stages in which they stand. */
+            fromStageIds: null | string[];
+            isEmpty: boolean;
+            taskIds: null | string[];
         };
         TaskHistoryReply: {
             taskHistory: components["schemas"]["StageRecordReply"][];
@@ -2862,8 +5474,25 @@ export interface components {
             /** @description E-mails. */
             assignees?: null | string[];
         };
+        UnreadReply: {
+            /** Format: int32 */
+            unread: number;
+        };
         UpdateAccountRequest: {
             name?: null | string;
+        };
+        UpdatePriorityReply: {
+            result: components["schemas"]["PriorityResult"];
+        };
+        UpdatePriorityRequest: {
+            filters?: null | components["schemas"]["TaskFilters"];
+            /** @description Takes none yet. */
+            options?: components["schemas"]["RawJson"];
+            /**
+             * Format: double
+             * @description -10,000 to 10,000; queues serve higher ones first.
+             */
+            priority?: null | number;
         };
         UploadUrlReply: {
             uploadUrl: string;
@@ -2882,6 +5511,45 @@ export interface components {
             /** Format: int32 */
             total: number;
             users: components["schemas"]["UserReply"][];
+        };
+        /**
+         * @description The create dialog, and with all fields optional the edit dialog. Values of closed lists are texts here, so that everything that is wrong
+         *     can be told at once.
+         */
+        WritePluginRequest: {
+            bannerUrl?: null | string;
+            /** @description For `Model` and `BatchModel`: the classes that users map to those of their project. */
+            classNames?: null | string[];
+            /** @description `WS` or `REST`. */
+            connector?: null | string;
+            /** @description Text that holds a JSON object. */
+            defaultConfig?: null | string;
+            description?: null | string;
+            /** @description Markdown. */
+            details?: null | string;
+            /** Format: int32 */
+            maxConcurrentRuns?: null | number;
+            name?: null | string;
+            public?: null | boolean;
+            /** @description `unlisted` or `listed`. */
+            status?: null | string;
+            timeouts?: null | components["schemas"]["PluginTimeouts"];
+            /** @description One of `Export, Model, BatchModel, FileExplorer, Markdown, Input`; fixed after creation. */
+            type?: null | string;
+            /** @description For `REST`: the base address of the plugin's listener. */
+            url?: null | string;
+        };
+        WritePresetRequest: {
+            batches?: null | string[];
+            /** @description Any JSON; kept as it was sent. */
+            classMapping?: unknown;
+            /** @description Any JSON; kept as it was sent. */
+            config?: unknown;
+            /** @description Text that holds a JSON object; or give Config. */
+            configJSON?: null | string;
+            name?: null | string;
+            overwrite?: null | boolean;
+            stage?: null | string[];
         };
     };
     responses: never;

@@ -6,12 +6,6 @@ export type Schemas = components['schemas'];
 /** Any JSON value. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-export interface ServerInfo {
-  version: string;
-  /** Whether the server can send e-mail. */
-  mail: boolean;
-}
-
 export type ProjectRole = Schemas['ProjectRole'];
 
 export type ProjectSummary = Schemas['ProjectSummary'];
@@ -111,75 +105,30 @@ export type ExportOptions = Schemas['ExportRequest'];
 /** A finished export, with the options that it was made with. */
 export type FinishedExport = Omit<Schemas['ExportReply'], 'options'> & { options: ExportOptions };
 
-export type PluginType = 'Export' | 'Model' | 'BatchModel' | 'FileExplorer' | 'Markdown' | 'Input';
+export type PluginType = Schemas['PluginType'];
 
-/** What only the owners of a plugin see. */
-export interface PluginDevelopment {
-  url: string | null;
-  connections: { address: string; connectedAt: string }[];
-  lastHeartbeatAt: string | null;
-  secretRotatedAt: string;
-  previousSecretUntil: string | null;
-  refusedCount: number;
-  lastRefusedAt: string | null;
-  lastRefusedFrom: string | null;
-}
+export type Plugin = Schemas['PluginReply'];
 
-export interface Plugin {
-  _id: string;
-  name: string;
-  description: string;
-  details: string;
-  bannerUrl: string;
-  type: PluginType;
-  classNames: string[];
-  public: boolean;
-  status: 'unlisted' | 'listed';
-  defaultConfig: string;
-  connector: 'WS' | 'REST';
-  organization: string;
-  organizationName: string;
-  builtIn: string | null;
-  live: boolean;
-  connections: number;
-  installed: boolean;
-  withdrawn: boolean;
-  createdBy: string;
-  createdAt: string;
-  updatedAt: string;
-  development?: PluginDevelopment;
-}
+/** What the forms of a plugin hold. */
+export type PluginInput = Pick<
+  Plugin,
+  | 'name'
+  | 'description'
+  | 'details'
+  | 'bannerUrl'
+  | 'type'
+  | 'classNames'
+  | 'public'
+  | 'status'
+  | 'defaultConfig'
+  | 'connector'
+> & { url: string | null };
 
-export interface PluginInput {
-  name: string;
-  description: string;
-  details: string;
-  bannerUrl: string;
-  type: PluginType;
-  classNames: string[];
-  public: boolean;
-  status: 'unlisted' | 'listed';
-  defaultConfig: string;
-  connector: 'WS' | 'REST';
-  url: string | null;
-}
+export type Preset = Schemas['PresetReply'];
 
-export interface Preset {
-  _id: string;
-  name: string;
-  configJSON: string;
-  stage: string[];
-  batches: string[];
-  createdBy: string;
-  updatedAt: string;
-}
+export type ProjectPlugin = Schemas['ProjectPluginReply'];
 
-export interface ProjectPlugin {
-  plugin: Plugin;
-  presets: Preset[];
-  lastConfigJSON: string | null;
-}
-
+/** What the run dialog holds. */
 export interface RunSettings {
   configJSON: string;
   stages: string[];
@@ -187,60 +136,18 @@ export interface RunSettings {
   sendEmail: boolean;
 }
 
-export type PluginSessionState =
-  | 'Queued'
-  | 'Dispatched'
-  | 'Running'
-  | 'Orphaned'
-  | 'Succeeded'
-  | 'Failed'
-  | 'TimedOut'
-  | 'Cancelled';
+export type PluginSession = Schemas['PluginSessionReply'];
 
-/** What changes while a run goes on. */
-export interface LiveSession {
-  state: PluginSessionState;
-  message: string | null;
-  progress: { done: number; total: number } | null;
-  dispatchedAt: string | null;
-  endedAt: string | null;
-  downloadUrl: string | null;
-  logCount: number;
-  droppedLogs: number;
-}
+export type PluginSessionState = PluginSession['state'];
 
-export interface PluginSession extends LiveSession {
-  _id: string;
-  plugin: string;
-  pluginName: string;
-  pluginType: PluginType;
-  project: string;
-  projectName: string;
-  runBy: string;
-  /** Only where one run is asked for. */
-  input?: { configJSON: string; stage: string[]; batches: string[] };
-  fileName: string | null;
-  fileSize: number | null;
-  createdAt: string;
-}
+/** What changes while a run goes on, as the socket tells it. */
+export type LiveSession = Pick<
+  PluginSession,
+  'state' | 'message' | 'progress' | 'dispatchedAt' | 'endedAt' | 'downloadUrl' | 'logCount' | 'droppedLogs'
+>;
 
-export type LogLevel = 'Debug' | 'Info' | 'Warning' | 'Error';
+export type LogLine = Schemas['LogLineReply'];
 
-export interface LogLine {
-  seq: number;
-  receivedAt: string;
-  level: LogLevel;
-  msg: string;
-}
+export type LogLevel = LogLine['level'];
 
-export interface Notification {
-  id: string;
-  kind: string;
-  title: string;
-  message: string;
-  link: string | null;
-  downloadUrl: string | null;
-  projectId: string | null;
-  createdAt: string;
-  readAt: string | null;
-}
+export type Notification = Schemas['NotificationReply'];

@@ -7,6 +7,7 @@ const line = (seq: number): LogLine => ({
   receivedAt: '2026-01-15T10:30:00.000Z',
   level: 'Info',
   msg: `line ${seq}`,
+  extra: null,
 });
 
 test('new lines follow the present ones', () => {
