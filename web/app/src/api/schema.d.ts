@@ -4405,6 +4405,23 @@ export interface components {
          * @enum {unknown}
          */
         ExportFormat: "Json" | "NdJson" | "Split";
+        /** @description The parameters of an Export run as the plugin gets them. Texts are never null: scripts join them. Kept with the session, without the key. */
+        ExportInput: {
+            /** @description The run key; null in what is kept. */
+            apiKey?: null | string;
+            /** @description Ids of batches; empty = all. */
+            batches: string[];
+            /** @description Text that holds a JSON object. */
+            configJSON: string;
+            orgId: components["schemas"]["IdOfOrganization"];
+            projectId: components["schemas"]["IdOfProject"];
+            runBy: components["schemas"]["IdOfUser"];
+            session: components["schemas"]["IdOfPluginSession"];
+            /** @description Ids of stages; empty = all. */
+            stage: string[];
+            /** @description A copy of the batches, under the name that clients before 1.4 read. */
+            tags: string[];
+        };
         ExportPathReply: {
             /** @description Address of the zip, good for seven days without a key. */
             exportPath: string;
@@ -4683,43 +4700,6 @@ export interface components {
             members: components["schemas"]["MemberReply"][];
         };
         /** @description The reply of routes that have nothing to tell but that they did it. */
-        PluginSessionReply: {
-            _id: string;
-            /** Format: date-time */
-            createdAt: string;
-            /** Format: date-time */
-            dispatchedAt: null | string;
-            downloadUrl: null | string;
-            droppedLogs: number;
-            /** Format: date-time */
-            endedAt: null | string;
-            fileName: null | string;
-            fileSize: null | number;
-            input?: null | components["schemas"]["ExportInput"];
-            /** Format: date-time */
-            lastActivityAt: null | string;
-            logCount: number;
-            message: null | string;
-            plugin: string;
-            pluginName: string;
-            pluginType: components["schemas"]["PluginType"];
-            progress: null | components["schemas"]["RunProgress"];
-            project: string;
-            projectName: string;
-            runBy: string;
-            sendEmail: boolean;
-            state: components["schemas"]["PluginSessionState"];
-        };
-        PluginSessionState: "Queued" | "Dispatched" | "Running" | "Orphaned" | "Succeeded" | "Failed" | "TimedOut" | "Cancelled";
-        RunProgress: {
-            done: number;
-            total: number;
-        };
-        ExportInput: {
-            batches: string[];
-            configJSON: string;
-            stage: string[];
-        };
         MessageReply: {
             message: string;
         };
@@ -4867,6 +4847,47 @@ export interface components {
             updatedAt: string;
             withdrawn: boolean;
         };
+        /** @description A run, as lists and the console show it. */
+        PluginSessionReply: {
+            _id: components["schemas"]["IdOfPluginSession"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            dispatchedAt: null | string;
+            /** @description The result file; null when there is none. */
+            downloadUrl: null | string;
+            /**
+             * Format: int32
+             * @description Log lines beyond the limits.
+             */
+            droppedLogs: number;
+            /** Format: date-time */
+            endedAt: null | string;
+            fileName: null | string;
+            /** Format: int64 */
+            fileSize: null | number;
+            input?: null | components["schemas"]["ExportInput"];
+            /** Format: date-time */
+            lastActivityAt: null | string;
+            /** Format: int32 */
+            logCount: number;
+            message: null | string;
+            plugin: components["schemas"]["IdOfPlugin"];
+            pluginName: string;
+            pluginType: components["schemas"]["PluginType"];
+            progress: null | components["schemas"]["RunProgress"];
+            project: components["schemas"]["IdOfProject"];
+            projectName: string;
+            /** @description E-mail of the runner. */
+            runBy: string;
+            sendEmail: boolean;
+            state: components["schemas"]["PluginSessionState"];
+        };
+        /**
+         * @description Where a run stands. The last four are final.
+         * @enum {unknown}
+         */
+        PluginSessionState: "Queued" | "Dispatched" | "Running" | "Orphaned" | "Succeeded" | "Failed" | "TimedOut" | "Cancelled";
         PluginsReply: {
             plugins: components["schemas"]["PluginReply"][];
             /** Format: int32 */
@@ -5193,6 +5214,13 @@ export interface components {
         };
         RunKeysReply: {
             runKeys: components["schemas"]["RunKeyReply"][];
+        };
+        /** @description How far a plugin says it is. */
+        RunProgress: {
+            /** Format: int64 */
+            done: number;
+            /** Format: int64 */
+            total: number;
         };
         /** @description The run dialog. What is left out comes from the preset, and else is empty. */
         RunRequest: {
