@@ -1,12 +1,13 @@
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using Limn.Annotations.Validation;
 using Limn.Server.Batches;
 using Limn.Server.Files;
-using Limn.Server.Hosting;
 using Problem = Limn.Server.Hosting.Problem;
 
 namespace Limn.Server.Assets;
+
+/// <summary>What entries are read by.</summary>
+internal sealed record AssetContext(BatchNames Batches, AnswerLimits Limits);
 
 /// <summary>An asset as a caller wants it, checked.</summary>
 internal sealed record AssetEntry
@@ -15,9 +16,6 @@ internal sealed record AssetEntry
     private const int LongestData = 8 << 20;
     private const int LongestContext = 64 << 10;
     private const int HighestPriority = 10_000;
-
-    private static readonly string[] LabelKeys =
-        ["objects", "tools", "classifications", "relations", "answer", "brushDataUrl", "medicalBrushDataUrl"];
 
     /// <summary>Where it stands in the body, for messages.</summary>
     public required string Path { get; init; }
@@ -41,17 +39,14 @@ internal sealed record AssetEntry
 
     public required int? Priority { get; init; }
 
-    /// <summary>Labels that it comes with; null when it has none.</summary>
-    public required LabelLine? Labels { get; init; }
-
-    /// <summary>Size of <see cref="Labels"/>.</summary>
-    public int LabelBytes { get; private init; }
+    /// <summary>Null when it comes without.</summary>
+    public required AssetLabels? Labels { get; init; }
 
     /// <summary>A file elsewhere.</summary>
     public bool IsAddress => IsHttp(Data);
 
     /// <summary>Null, and what is wrong, when the entry cannot become an asset.</summary>
-    public static AssetEntry? Read(JsonElement element, string path, BatchNames batches, AnswerLimits limits, List<Problem> problems)
+    public static AssetEntry? Read(JsonElement element, string path, AssetContext context, List<Problem> problems)
     {
         var before = problems.Count;
         var entry = new Fields(element, path, problems);
@@ -67,14 +62,12 @@ internal sealed record AssetEntry
             entry.Report("storage", $"Invalid storage: {storage.GetString()}.");
         }
 
-        var labels = ReadLabels(element);
         var found = new AssetEntry
         {
-            Path = path, Data = data, FileKey = FileAddress.KeyIn(data), ExternalId = ReadExternalId(entry, data), Batches = ReadBatches(entry, batches),
+            Path = path, Data = data, FileKey = FileAddress.KeyIn(data), ExternalId = ReadExternalId(entry, data), Batches = ReadBatches(entry, context.Batches),
             Metadata = entry.Object("metadata") ?? RawJson.EmptyObject, ContextData = entry.Object("contextData") ?? default,
             Attachments = ReadAttachments(entry), Priority = ReadPriority(entry.Find("priority", JsonValueKind.Number, PriorityForm), entry),
-            Labels = labels.IsEmpty ? null : LabelLine.Parse(labels, limits),
-            LabelBytes = labels.Length,
+            Labels = AssetLabels.Read(element, context.Limits),
         };
         if (found.ContextData.Utf8.Length > LongestContext)
         {
@@ -139,12 +132,6 @@ internal sealed record AssetEntry
 
         return found;
     }
-
-    // The entry's buffer goes back to its pool before the labels are used.
-    private static ReadOnlyMemory<byte> ReadLabels(JsonElement element) =>
-        Array.Exists(LabelKeys, key => element.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.Array or JsonValueKind.Object or JsonValueKind.String)
-            ? JsonMarshal.GetRawUtf8Value(element).ToArray()
-            : default;
 
     private static RawJson ReadAttachments(Fields entry)
     {

@@ -93,7 +93,7 @@ internal sealed class AssetFilter
     private Refusal? AddBatches(List<string> texts, BatchNames names)
     {
         var unknown = new List<string>();
-        batches.AddRange(names.Find(texts, unknown).Select(batch => batch.Id));
+        batches.UnionWith(names.Find(texts, unknown).Select(batch => batch.Id));
         return unknown.Count == 0 ? null : Refusal.BadRequest($"Invalid batch: {string.Join(", ", unknown)}.");
     }
 

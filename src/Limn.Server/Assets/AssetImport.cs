@@ -4,6 +4,7 @@ using Limn.Server.Auth;
 using Limn.Server.Batches;
 using Limn.Server.Files;
 using Limn.Server.Hosting;
+using Limn.Server.Imports;
 using Limn.Server.Permissions;
 using Microsoft.EntityFrameworkCore;
 
@@ -13,7 +14,13 @@ namespace Limn.Server.Assets;
 /// <param name="Body">Can be read twice.</param>
 /// <param name="Batches">For assets that name none of their own.</param>
 /// <param name="Origin">Where the caller reaches the server, for the addresses of copied files.</param>
-internal sealed record AssetImportCall(Stream Body, ProjectAccess Project, Caller Caller, IReadOnlyList<BatchPlace> Batches, BatchNames Names, string Origin);
+/// <param name="Author">Who the labels of the assets are from.</param>
+internal sealed record AssetImportCall(
+    Stream Body, ProjectAccess Project, Caller Caller, IReadOnlyList<BatchPlace> Batches, BatchNames Names, string Origin, LabelAuthor Author)
+{
+    /// <summary>Filled as the assets are written.</summary>
+    public AssetLabelReport Report { get; } = new();
+}
 
 /// <summary>
 /// Imports a list of assets of any length. It is read through and checked as a whole first, so that an error anywhere creates nothing; then it
@@ -23,7 +30,7 @@ internal sealed partial class AssetImport(LimnDb db, AssetWriter writer, Limits 
 {
     private const string ListKey = "assets";
     private const int ChunkSize = 10_000;
-    private const int ChunkBytes = 16 << 20;
+    private const int ChunkLetters = 16 << 20;
     private const int MostProblems = 100;
 
     public async Task<Reply<ImportedAssets>> RunAsync(AssetImportCall call, CancellationToken cancellationToken)
@@ -81,18 +88,15 @@ internal sealed partial class AssetImport(LimnDb db, AssetWriter writer, Limits 
     // Not cancelled with the request: who lost the connection would not know how far it came.
     private async Task<Reply<ImportedAssets>> WriteAsync(AssetImportCall call, AssetImportSettings settings, JsonArrayReader list)
     {
-        var (created, labels) = (0, new WrittenLabels(0, 0));
+        var created = 0;
         await foreach (var chunk in ChunksAsync(call, list, [], CancellationToken.None))
         {
             try
             {
-                var written = await writer.WriteAsync(call, settings, chunk, CancellationToken.None);
-                if (written.Refusal is { } refusal)
+                if (await writer.WriteAsync(call, settings, chunk, CancellationToken.None) is { } refusal)
                 {
                     return refusal with { Message = $"{created} assets were created. {refusal.Message}" };
                 }
-
-                labels += written.Value;
             }
             catch (Exception exception) when (created > 0)
             {
@@ -104,32 +108,32 @@ internal sealed partial class AssetImport(LimnDb db, AssetWriter writer, Limits 
             created += chunk.Count;
         }
 
-        return new ImportedAssets(created, created, labels.Given, labels.Valid);
+        return new ImportedAssets(created, created, call.Report.Found, call.Report.Valid, call.Report.Problems is { Count: > 0 } problems ? problems : null);
     }
 
     private async IAsyncEnumerable<List<AssetEntry>> ChunksAsync(
         AssetImportCall call, JsonArrayReader list, List<Problem> problems, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var answerLimits = limits.ToAnswerLimits();
         var chunk = new List<AssetEntry>();
-        var (index, bytes) = (0, 0);
+        var index = 0;
+        var letters = 0;
+        var context = new AssetContext(call.Names, limits.ToAnswerLimits());
         await foreach (var document in list.ReadAsync(cancellationToken))
         {
             using (document)
             {
-                if (AssetEntry.Read(document.RootElement, $"{ListKey}[{index++}]", call.Names, answerLimits, problems) is { } entry)
+                if (AssetEntry.Read(document.RootElement, $"{ListKey}[{index++}]", context, problems) is { } entry)
                 {
                     chunk.Add(entry);
-                    bytes += entry.Data.Length + entry.ContextData.Utf8.Length + entry.Metadata.Utf8.Length + entry.Attachments.Utf8.Length
-                        + entry.LabelBytes;
+                    letters += (entry.Labels?.Size ?? 0) + entry.Data.Length + entry.ContextData.Utf8.Length + entry.Metadata.Utf8.Length + entry.Attachments.Utf8.Length;
                 }
             }
 
-            if (chunk.Count == ChunkSize || bytes >= ChunkBytes || problems.Count >= MostProblems)
+            if (chunk.Count == ChunkSize || letters >= ChunkLetters || problems.Count >= MostProblems)
             {
                 yield return chunk;
                 chunk = [];
-                bytes = 0;
+                letters = 0;
             }
         }
 

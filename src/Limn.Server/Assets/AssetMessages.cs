@@ -20,7 +20,12 @@ internal sealed record AssetRequest(
 
 internal sealed record ImportAssetsReply(ImportedAssets Assets);
 
-internal sealed record ImportedAssets(int AssetsCreated, int TasksCreated, int PreLabelsCount, int ValidPreLabelsCount);
+/// <param name="PreLabelsCount">Objects, classifications and relations in the request.</param>
+/// <param name="ValidPreLabelsCount">Those that were stored. An entry with anything wrong in its labels becomes an asset without any.</param>
+/// <param name="PreLabelProblems">What was wrong; left out when nothing was.</param>
+internal sealed record ImportedAssets(
+    int AssetsCreated, int TasksCreated, int PreLabelsCount, int ValidPreLabelsCount,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Problem>? PreLabelProblems);
 
 /// <param name="Filters">A JSON object of <c>_id</c>, <c>externalId</c>, <c>isPreLabeled</c>, <c>batches</c> (an asset must be in all), <c>priority</c>.</param>
 internal sealed record AssetListQuery(

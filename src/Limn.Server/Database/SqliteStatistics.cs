@@ -17,9 +17,11 @@ internal static class SqliteStatistics
         ("tasks", "IX_tasks_project_id_updated_at_id", "1000000 100000 10 1"),
         ("tasks", "IX_tasks_project_id_external_id_id", "1000000 100000 1 1"),
         ("tasks", "IX_tasks_project_id_assignee_id_id", "100000 10000 1000 1"),
+        ("tasks", "ix_tasks_open", "2000 5 2"),
         ("tasks", "ix_tasks_queue", "1000000 100000 30000 10000 5000 5000 2500 1"),
         ("assets", "IX_assets_project_id_id", "1000000 100000 1"),
         ("assets", "IX_assets_project_id_external_id_id", "1000000 100000 1 1"),
+        ("assets", "IX_assets_project_id_data_hash", "1000000 100000 1"),
         ("asset_batches", "IX_asset_batches_batch_id_asset_id", "1000000 10000 1"),
         ("asset_batches", "sqlite_autoindex_asset_batches_1", "1000000 1 1"),
     ];

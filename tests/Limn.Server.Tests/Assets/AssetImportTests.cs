@@ -131,6 +131,47 @@ public sealed class AssetImportTests(LimnApplication limn)
     }
 
     [Fact]
+    public async Task Asset_comes_with_labels_that_are_checked_against_the_schema()
+    {
+        var (owner, project) = await limn.AddProjectAsync();
+        await owner.Api.PostAsync($"/v2/project/{project}", Body(
+            """
+            {"categorySchema":{"tools":[{"tool":"bounding-box","title":"Cell","schemaId":"cell"}],
+             "classifications":[{"tool":"radio","title":"Grade","schemaId":"grade","options":[{"value":"mild","schemaId":"o1"}]}],"relations":[]}}
+            """));
+
+        var answer = await owner.Api.PostAsync($"/v2/project/{project}/cloud", Body(
+            """
+            {"assets":[
+             {"data":"1","externalId":"good","objects":[{"schemaId":"cell","bounding-box":{"x":1,"y":2,"width":3,"height":4}}],
+              "classifications":[{"schemaId":"grade","answer":"mild"}]},
+             {"data":"2","externalId":"bad","objects":[{"schemaId":"cell","bounding-box":{"x":1,"y":2,"width":3,"height":4}},{"schemaId":"nothing","point":[1,2]}]},
+             {"data":"3","externalId":"plain","objects":[]}]}
+            """));
+
+        var counts = answer.Data.GetProperty("assets");
+        counts.GetProperty("assetsCreated").GetInt32().ShouldBe(3);
+        counts.GetProperty("preLabelsCount").GetInt32().ShouldBe(4);
+        counts.GetProperty("validPreLabelsCount").GetInt32().ShouldBe(2);
+        counts.GetProperty("preLabelProblems").EnumerateArray().Single().GetProperty("path").GetString().ShouldBe("assets[1].objects[1]");
+        var assets = await owner.AssetsAsync(project);
+        assets["good"].GetProperty("isPreLabeled").GetBoolean().ShouldBeTrue();
+        assets["bad"].GetProperty("isPreLabeled").GetBoolean().ShouldBeFalse();
+        var task = (await owner.Api.GetAsync($"/v2/task/{assets["good"].GetProperty("labelTasks")[0].IdOf()}")).Data.GetProperty("task");
+        task.GetProperty("stage").GetString().ShouldBe("Label");
+        task.GetProperty("isPreLabeled").GetBoolean().ShouldBeTrue();
+        task.GetProperty("revision").GetInt32().ShouldBe(1);
+        var tool = task.GetProperty("answer").GetProperty("tools").EnumerateArray().Single();
+        tool.GetProperty("bounding-box").GetProperty("width").GetInt32().ShouldBe(3);
+        tool.GetProperty("metadata").GetProperty("createdBy").GetString().ShouldBe("import");
+        var visit = (await owner.Api.GetAsync($"/v2/task/{task.IdOf()}/history")).Data.GetProperty("taskHistory")[0];
+        visit.GetProperty("answer").GetProperty("tools").GetArrayLength().ShouldBe(1, "it left Start with its labels");
+        var revision = await limn.InDatabaseAsync(db => db.Revisions.SingleAsync(row => row.ProjectId == project));
+        revision.StageId.ShouldBe("Start");
+        revision.By.ShouldBe(owner.Email);
+    }
+
+    [Fact]
     public async Task Uploaded_picture_becomes_an_asset_with_its_size()
     {
         var (owner, project) = await limn.AddProjectAsync();

@@ -20,7 +20,7 @@ public sealed partial class QueryTests(LimnApplication limn)
         "project/{project}/tasks?limit=1000&stage=Label", "project/{project}/tasks?limit=1000&status=Completed",
         "project/{project}/tasks?limit=1000&batches=[\"A\"]", "project/{project}/tasks?limit=1000&assignee={email}",
         "project/{project}/tasks?limit=1000&sort=-updatedAt", "project/{project}/tasks?limit=1000&sort=externalId",
-        "project/{project}/tasks?limit=1000&filter={\"externalId\":\"3\"}", "task/{task}", "task/{task}/history",
+        "project/{project}/tasks?limit=1000&filter={\"externalId\":\"3\"}", "task/{task}", "task/{task}/history", "project/{project}/queue",
     ];
 
     private static readonly string[] SortedByIndex =
@@ -43,6 +43,27 @@ public sealed partial class QueryTests(LimnApplication limn)
                 var plan = await PlanAsync(statement);
                 plan.ShouldAllBe(line => !IsScan().IsMatch(line), $"{path}\n{statement.Text}\n{string.Join('\n', plan)}");
             }
+        }
+    }
+
+    [Theory]
+    [InlineData("label")]
+    [InlineData("review")]
+    public async Task Next_task_is_found_by_an_index(string kind)
+    {
+        var world = await NewProjectAsync(5);
+        await limn.InDatabaseAsync(db => db.Tasks.Where(task => task.ProjectId == world.Project).ExecuteUpdateAsync(
+            update => update.SetProperty(task => task.AssigneeId, (UserId?)null).SetProperty(task => task.StageId, kind == "label" ? "Label" : "Review")));
+
+        var statements = await limn.Sql.RecordAsync(async () =>
+            (await world.Owner.Api.PostAsync($"/v2/project/{world.Project}/queue/next", new { kind })).Data.GetProperty("task").ValueKind
+                .ShouldBe(System.Text.Json.JsonValueKind.Object));
+
+        statements.ShouldContain(statement => statement.Text.Contains("UPDATE", StringComparison.Ordinal));
+        foreach (var statement in statements.Where(statement => !statement.Text.Contains("INSERT", StringComparison.Ordinal)))
+        {
+            var plan = await PlanAsync(statement);
+            plan.ShouldAllBe(line => !IsScan().IsMatch(line), $"{statement.Text}\n{string.Join('\n', plan)}");
         }
     }
 

@@ -238,10 +238,10 @@ namespace Limn.Server.Database.Migrations.Postgres
                     b.HasIndex("ProjectId", "DataHash")
                         .HasFilter("deleted_at IS NULL");
 
-                    b.HasIndex("ProjectId", "ExternalId")
+                    b.HasIndex("ProjectId", "Id")
                         .HasFilter("deleted_at IS NULL");
 
-                    b.HasIndex("ProjectId", "Id")
+                    b.HasIndex("ProjectId", "ExternalId", "Id")
                         .HasFilter("deleted_at IS NULL");
 
                     b.ToTable("assets", (string)null);

@@ -11,7 +11,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Limn.Server.Database.Migrations.Postgres
 {
     [DbContext(typeof(PostgresLimnDb))]
-    [Migration("20261123153102_Initial")]
+    [Migration("20261123160013_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -241,10 +241,10 @@ namespace Limn.Server.Database.Migrations.Postgres
                     b.HasIndex("ProjectId", "DataHash")
                         .HasFilter("deleted_at IS NULL");
 
-                    b.HasIndex("ProjectId", "ExternalId")
+                    b.HasIndex("ProjectId", "Id")
                         .HasFilter("deleted_at IS NULL");
 
-                    b.HasIndex("ProjectId", "Id")
+                    b.HasIndex("ProjectId", "ExternalId", "Id")
                         .HasFilter("deleted_at IS NULL");
 
                     b.ToTable("assets", (string)null);

@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Limn.Server.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteLimnDb))]
-    [Migration("20261123152643_Initial")]
+    [Migration("20261123160007_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -226,10 +226,10 @@ namespace Limn.Server.Database.Migrations.Sqlite
                     b.HasIndex("ProjectId", "DataHash")
                         .HasFilter("deleted_at IS NULL");
 
-                    b.HasIndex("ProjectId", "ExternalId")
+                    b.HasIndex("ProjectId", "Id")
                         .HasFilter("deleted_at IS NULL");
 
-                    b.HasIndex("ProjectId", "Id")
+                    b.HasIndex("ProjectId", "ExternalId", "Id")
                         .HasFilter("deleted_at IS NULL");
 
                     b.ToTable("assets", (string)null);
