@@ -30,6 +30,7 @@ internal static class EventIds
     public const int PluginLight = 1409;
     public const int PluginReportFailed = 1410;
     public const int PluginRecoveryFailed = 1411;
+    public const int PluginRetentionFailed = 1412;
 
     public const int LiveRecheckFailed = 1450;
 

@@ -81,6 +81,8 @@ internal static class PluginsModule
         services.AddSingleton<RunActivity>();
         services.AddHostedService(provider => provider.GetRequiredService<RunActivity>());
         services.AddHostedService<SessionRecovery>();
+        services.AddSingleton<SessionRetention>();
+        services.AddHostedService(provider => provider.GetRequiredService<SessionRetention>());
         services.AddSingleton(new TopicRule("plugin", PluginTopics.MayWatchPluginAsync));
         services.AddSingleton(new TopicRule("session", PluginTopics.MayWatchSessionAsync));
         services.AddSingleton<IOutboxHandler, RunStartHandler>();
