@@ -55,6 +55,11 @@ internal static class FilesApi
             return UnknownPurpose(query.Type);
         }
 
+        if (caller.Run is { } run && !RunScopes.AllowsUpload(run, purpose))
+        {
+            return Refusal.Forbidden($"The key of a plugin run of type {run.PluginType} does not upload {query.Type ?? "assets"}.");
+        }
+
         var project = http.Features.Get<ProjectAccess>();
         var organization = project?.OrganizationId ?? caller.OrganizationId;
         var name = string.IsNullOrWhiteSpace(query.Name) ? "file" : query.Name;

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Limn.Server.Auth;
+using Limn.Server.Files;
 using Limn.Server.Plugins;
 using static Limn.Server.Permissions.Permission;
 
@@ -35,6 +36,14 @@ public static class RunScopes
 
     public static bool Allows(CallerRun run, Permission permission) =>
         run.Grants.HasFlag(RunGrants.FullUserKey) ? !Never.Contains(permission) : Scopes[run.PluginType].Contains(permission);
+
+    /// <summary>Whether a run may upload files for a purpose.</summary>
+    public static bool AllowsUpload(CallerRun run, FilePurpose purpose) => run.Grants.HasFlag(RunGrants.FullUserKey) || run.PluginType switch
+    {
+        PluginType.Export => purpose == FilePurpose.Exports,
+        PluginType.Model => purpose is FilePurpose.Brushes or FilePurpose.MedicalBrushes,
+        _ => purpose == FilePurpose.Assets,
+    };
 
     /// <summary>The run may work in other projects of its user too.</summary>
     public static bool ReachesAllProjects(CallerRun run) => (run.Grants & (RunGrants.AllProjects | RunGrants.FullUserKey)) != 0;
