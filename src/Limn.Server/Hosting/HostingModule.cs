@@ -34,6 +34,9 @@ internal static class HostingModule
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
             kestrel.AddServerHeader = false;
+
+            // A socket that systemd holds stays open over a restart; without one nothing happens.
+            kestrel.UseSystemd();
             kestrel.Limits.MaxRequestBodySize = (context.Configuration.GetSection(Limits.Section).Get<Limits>() ?? new Limits()).JsonBodyBytes;
         });
     }
