@@ -13,7 +13,7 @@ using Xunit;
 namespace Limn.Server.Tests.Plugins;
 
 /// <summary>Plugins that the server hosts: written with the SDK, run as any other.</summary>
-public sealed class BuiltInPluginTests : IAsyncLifetime
+public sealed class BuiltInPluginTests(BuiltInPluginTests.HostingServer server) : IClassFixture<BuiltInPluginTests.HostingServer>, IAsyncLifetime
 {
     private static readonly BuiltInPlugin Counter = new("counter", options => new ExportPlugin(options, CountAsync))
     {
@@ -26,18 +26,15 @@ public sealed class BuiltInPluginTests : IAsyncLifetime
     };
 
     private static readonly TaskCompletionSource Slept = new();
-    private readonly RestartingServer server = new(limn => limn.WithServices(services => services.AddSingleton(Counter).AddSingleton(Sleeper)));
-    private LimnApplication limn = null!;
     private TestWorld world = null!;
 
     public async ValueTask InitializeAsync()
     {
-        limn = await server.StartAsync();
-        world = await TestWorld.CreateAsync(limn);
+        world = await TestWorld.CreateAsync(server.Limn);
         await InstallAsync();
     }
 
-    public ValueTask DisposeAsync() => server.DisposeAsync();
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Organization_has_it_installed_and_live()
@@ -142,7 +139,7 @@ public sealed class BuiltInPluginTests : IAsyncLifetime
     }
 
     // What happens at each start, for organizations that came meanwhile.
-    private Task InstallAsync() => limn.Services.GetRequiredService<BuiltInCatalogue>().StartAsync(CancellationToken.None);
+    private Task InstallAsync() => server.Limn.Services.GetRequiredService<BuiltInCatalogue>().StartAsync(CancellationToken.None);
 
     private async Task<JsonElement> FindAsync(string name, string scope = "organization") =>
         (await world[Role.Owner].Api.GetAsync($"/v2/plugins?scope={scope}")).Data.GetProperty("plugins").EnumerateArray()
@@ -166,5 +163,16 @@ public sealed class BuiltInPluginTests : IAsyncLifetime
             },
             () => $"the run is {state}; it is {found}");
         return found;
+    }
+
+    /// <summary>A server that hosts the two plugins of these tests.</summary>
+    public sealed class HostingServer : IAsyncLifetime
+    {
+        public LimnApplication Limn { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Limn = await LimnApplication.StartAsync(
+            limn => limn.WithServices(services => services.AddSingleton(Counter).AddSingleton(Sleeper)));
+
+        public ValueTask DisposeAsync() => Limn.DisposeAsync();
     }
 }

@@ -3,7 +3,7 @@ using Limn.Server.Tests.Hosting;
 namespace Limn.Server.Tests.Plugins;
 
 /// <summary>A server that is stopped and started again on the same data.</summary>
-public sealed class RestartingServer(Action<LimnApplication>? configure = null) : IAsyncDisposable
+public sealed class RestartingServer : IAsyncDisposable
 {
     private readonly string dataDirectory = Path.Combine(Path.GetTempPath(), $"limn-restart-{Guid.NewGuid():N}");
     private PostgresServer? postgres;
@@ -20,7 +20,6 @@ public sealed class RestartingServer(Action<LimnApplication>? configure = null) 
 
         return running = await LimnApplication.StartAsync(limn =>
         {
-            configure?.Invoke(limn);
             limn.With("Limn:DataDirectory", dataDirectory);
             if (database is not null)
             {
