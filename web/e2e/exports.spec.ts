@@ -38,7 +38,7 @@ test('the options reach the server', async ({ page, api }) => {
   await page.goto(`/projects/${id}/export`);
   await page.getByRole('radiogroup').getByText('NDJSON').click();
   await page.getByLabel('History of the stages').uncheck();
-  await page.getByLabel('Stages').first().click();
+  await page.getByRole('combobox', { name: 'Stages' }).click();
   await page.getByRole('option', { name: 'Label' }).click();
   await page.keyboard.press('Escape');
 

@@ -31,7 +31,7 @@ test('classes are added and changed in the form', async ({ page, api, expectAcce
   await page.getByRole('button', { name: 'Add classification' }).click();
   await page.getByLabel('Title of untitled classification').fill('Weather');
   await page.getByRole('button', { name: 'Details of Weather' }).click();
-  await page.getByLabel('Options').fill('Sun');
+  await page.getByRole('combobox', { name: 'Options' }).fill('Sun');
   await page.keyboard.press('Enter');
   await page.getByLabel('Title of Car').fill('Vehicle');
   await page.getByRole('button', { name: 'Remove Nose' }).click();

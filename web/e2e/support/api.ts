@@ -39,6 +39,22 @@ export const schema = {
   relations: [],
 };
 
+/** The default workflow, but one person may do all of it. */
+const stages = [
+  { id: 'Start', type: 'Start', name: 'Start', next: ['Label'], autoForward: true, position: { x: 0, y: 0 } },
+  { id: 'Label', type: 'Label', name: 'Label', next: ['Review'], assignedTo: [], position: { x: 300, y: 0 } },
+  {
+    id: 'Review',
+    type: 'Review',
+    name: 'Review',
+    next: ['Complete', 'Label'],
+    assignedTo: [],
+    preventSelfReview: false,
+    position: { x: 600, y: 0 },
+  },
+  { id: 'Complete', type: 'Complete', name: 'Complete', position: { x: 900, y: 0 } },
+];
+
 /** Prepares what tests look at, as a script would: with the administrator's API key. */
 export class Api {
   private readonly context: APIRequestContext;
@@ -68,6 +84,7 @@ export class Api {
     const { project } = await this.post<{ project: { _id: string } }>('/v2/project', {
       name,
       categorySchema: schema,
+      stages,
       ...change,
     });
     if (pictures.length > 0) {

@@ -41,7 +41,9 @@ function RunKeys({ keys }: { keys: Schemas['RunKeyReply'][] }) {
             <Table.Th>Project</Table.Th>
             <Table.Th>Made</Table.Th>
             <Table.Th>Expires</Table.Th>
-            <Table.Th aria-label="Actions" />
+            <Table.Th>
+              <span className="visually-hidden">Actions</span>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -51,6 +51,7 @@ export function ExportForm({ onStarted }: { onStarted: (jobId: string) => void }
               description="Tasks that stand in one of them now; none means all"
               placeholder={form.values.stage.length === 0 ? 'All stages' : undefined}
               clearable
+              searchable
               data={project.stages.map((stage) => ({ value: stage.id, label: stage.name }))}
               {...form.getInputProps('stage')}
             />

@@ -36,7 +36,9 @@ function ExportTable({ exports }: { exports: FinishedExport[] }) {
             <Table.Th ta="right">Tasks</Table.Th>
             <Table.Th ta="right">Size</Table.Th>
             <Table.Th>By</Table.Th>
-            <Table.Th aria-label="Download" />
+            <Table.Th>
+              <span className="visually-hidden">Download</span>
+            </Table.Th>
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>

@@ -137,7 +137,7 @@ function MemberRow({ member, name, onChange }: MemberRowProps) {
     <Table.Tr>
       <Table.Td>
         <Group gap="sm" wrap="nowrap">
-          <Avatar name={name ?? member.assignee} color="initials" size={30} />
+          <Avatar name={name ?? member.assignee} color="teal" size={30} />
           <Stack gap={0} miw={0}>
             <Text fw={500} truncate>
               {name ?? member.assignee}

@@ -7,7 +7,7 @@ export function useFocusAfterNavigation(): void {
   useEffect(
     () =>
       router.subscribe('onRendered', (event) => {
-        if (event.pathChanged && document.activeElement === document.body) {
+        if (event.fromLocation && event.pathChanged && document.activeElement === document.body) {
           document.getElementById('main')?.focus({ preventScroll: true });
         }
       }),

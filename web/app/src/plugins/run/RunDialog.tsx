@@ -57,6 +57,7 @@ export function RunDialog({ item, onClose }: { item: ProjectPlugin; onClose: () 
             description="Tasks that stand in one of them now; none means all"
             placeholder={settings.stages.length === 0 ? 'All stages' : undefined}
             clearable
+            searchable
             data={project.stages.map((stage) => ({ value: stage.id, label: stage.name }))}
             value={settings.stages}
             onChange={(stages) => set({ stages })}
