@@ -14,9 +14,8 @@ namespace Limn.Server.Assets;
 /// <param name="Body">Can be read twice.</param>
 /// <param name="Batches">For assets that name none of their own.</param>
 /// <param name="Origin">Where the caller reaches the server, for the addresses of copied files.</param>
-/// <param name="Author">Who the labels of the assets are from.</param>
 internal sealed record AssetImportCall(
-    Stream Body, ProjectAccess Project, Caller Caller, IReadOnlyList<BatchPlace> Batches, BatchNames Names, string Origin, LabelAuthor Author)
+    Stream Body, ProjectAccess Project, Caller Caller, IReadOnlyList<BatchPlace> Batches, BatchNames Names, string Origin)
 {
     /// <summary>Filled as the assets are written.</summary>
     public AssetLabelReport Report { get; } = new();
@@ -26,7 +25,7 @@ internal sealed record AssetImportCall(
 /// Imports a list of assets of any length. It is read through and checked as a whole first, so that an error anywhere creates nothing; then it
 /// is written in chunks, each in a transaction of its own, so that others write in between.
 /// </summary>
-internal sealed partial class AssetImport(LimnDb db, AssetWriter writer, Limits limits, ILogger<AssetImport> log)
+internal sealed partial class AssetImport(LimnDb db, AssetWriter writer, Limits limits, TimeProvider clock, ILogger<AssetImport> log)
 {
     private const string ListKey = "assets";
     private const int ChunkSize = 10_000;
@@ -38,7 +37,7 @@ internal sealed partial class AssetImport(LimnDb db, AssetWriter writer, Limits 
         var problems = new List<Problem>();
         var list = NewReader(call);
         await CheckAsync(call, list, problems, cancellationToken);
-        var settings = ReadSettings(list.Rest, problems);
+        var settings = ReadSettings(call.Caller, list.Rest, problems);
         if (!list.HasArray)
         {
             return Refusal.BadRequest($"Give {ListKey}, a list.");
@@ -143,7 +142,7 @@ internal sealed partial class AssetImport(LimnDb db, AssetWriter writer, Limits 
         }
     }
 
-    private static AssetImportSettings ReadSettings(IReadOnlyDictionary<string, JsonElement> rest, List<Problem> problems)
+    private AssetImportSettings ReadSettings(Caller caller, IReadOnlyDictionary<string, JsonElement> rest, List<Problem> problems)
     {
         var priority = 0;
         if (rest.TryGetValue("priority", out var given) && given.ValueKind != JsonValueKind.Null && !AssetEntry.IsPriority(given, out priority))
@@ -154,7 +153,8 @@ internal sealed partial class AssetImport(LimnDb db, AssetWriter writer, Limits 
         var copies = rest.TryGetValue("uploadLocal", out var text)
             && (text.ValueKind == JsonValueKind.True
                 || (text.ValueKind == JsonValueKind.String && text.ValueEquals("true")));
-        return new AssetImportSettings(copies, priority);
+        var import = caller.Run?.SessionId.ToString() ?? Id.New<AssetImport>(clock).ToString();
+        return new AssetImportSettings(copies, priority, new LabelAuthor(caller.Email, import, KeepsUnknownClasses: false));
     }
 
     [LoggerMessage(EventId = EventIds.ImportStopped, Level = LogLevel.Error, Message = "Import of assets into project {Project} stopped after {Created}")]
@@ -163,4 +163,5 @@ internal sealed partial class AssetImport(LimnDb db, AssetWriter writer, Limits 
 
 /// <param name="CopiesFiles">Files elsewhere are copied into the server's own store.</param>
 /// <param name="Priority">For assets that have none of their own.</param>
-internal sealed record AssetImportSettings(bool CopiesFiles, int Priority);
+/// <param name="Author">Who the labels of the assets are from.</param>
+internal sealed record AssetImportSettings(bool CopiesFiles, int Priority, LabelAuthor Author);

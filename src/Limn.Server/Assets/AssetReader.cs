@@ -5,6 +5,7 @@ using Limn.Server.Permissions;
 using Limn.Server.Tasks;
 using Limn.Server.Workflow;
 using Microsoft.EntityFrameworkCore;
+
 namespace Limn.Server.Assets;
 
 /// <summary>Lists assets with their tasks, in a constant number of statements.</summary>

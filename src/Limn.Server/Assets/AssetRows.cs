@@ -76,7 +76,7 @@ internal sealed class AssetRows(AssetImportCall call, AssetImportSettings settin
         var (change, problems) = (default(AnswerChange), labels.Line.Errors);
         if (problems.Count == 0)
         {
-            (change, var answer) = preLabels.Read(labels.Line, target, call.Author);
+            (change, var answer) = preLabels.Read(labels.Line, target, settings.Author);
             problems = answer.Errors;
         }
 

@@ -1,7 +1,6 @@
 using Limn.Server.Auth;
 using Limn.Server.Batches;
 using Limn.Server.Hosting;
-using Limn.Server.Imports;
 using Limn.Server.Jobs;
 using Limn.Server.Permissions;
 using Microsoft.AspNetCore.Http.Features;
@@ -36,7 +35,7 @@ internal static class AssetsApi
     }
 
     private static async Task<Reply<ImportAssetsReply>> Import(
-        string? batches, ProjectAccess project, Caller caller, HttpContext http, AssetImport import, LimnDb db, Limits limits, TimeProvider clock)
+        string? batches, ProjectAccess project, Caller caller, HttpContext http, AssetImport import, LimnDb db, Limits limits)
     {
         var texts = BatchNames.ReadParameter(batches);
         if (texts.Refusal is { } malformed)
@@ -58,9 +57,8 @@ internal static class AssetsApi
         }
 
         http.Request.EnableBuffering(BufferedBytes, limits.StreamedBodyBytes);
-        var author = new LabelAuthor(caller.Email, caller.Run?.SessionId.ToString() ?? Id.New<AssetImport>(clock).ToString(), KeepsUnknownClasses: false);
         var imported = await import.RunAsync(
-            new AssetImportCall(http.Request.Body, project, caller, found, names, http.PublicOrigin(), author), http.RequestAborted);
+            new AssetImportCall(http.Request.Body, project, caller, found, names, http.PublicOrigin()), http.RequestAborted);
         return imported.Refusal is { } refusal ? refusal : new ImportAssetsReply(imported.Value!);
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Limn.Server.Annotations;
 using Limn.Server.Tests.Hosting;
 using Limn.Server.Tests.Workflow;

@@ -123,7 +123,7 @@ public sealed class AppSocketTests(LimnApplication limn)
         await limn.Services.GetRequiredService<AppSockets>().RecheckAllAsync(CancellationToken.None);
         await plugin.LogAsync(run.Session, "INFO", "not for you");
         await plugin.RespondAsync(new { response = "x", session = run.Session });
-        await Plugins.Eventually.TrueAsync(
+        await Eventually.TrueAsync(
             async () => (await scene.Admin.GetAsync($"/v2/pluginSessions/{run.Session}")).Data.GetProperty("session").GetProperty("state").GetString() == "Succeeded",
             "the run ends");
         page.HasFrame.ShouldBeFalse();

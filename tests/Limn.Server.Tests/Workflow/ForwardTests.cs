@@ -16,6 +16,8 @@ public sealed class ForwardTests(LimnApplication limn)
          {"id":"Complete","type":"Complete"}]
         """;
 
+    private static readonly string[] FirstPicture = ["a.png"];
+
     private const string Plugged =
         """
         [{"id":"Start","type":"Start","next":["Label"]},{"id":"Label","type":"Label","next":["Review"]},
@@ -29,7 +31,7 @@ public sealed class ForwardTests(LimnApplication limn)
         var waiting = await project.AddTaskAsync("Start", "a.png");
         var other = await project.AddTaskAsync("Start", "b.png");
 
-        var reply = await ForwardAsync(project, new { filters = new { externalIds = new[] { "a.png" } } });
+        var reply = await ForwardAsync(project, new { filters = new { externalIds = FirstPicture } });
 
         reply.Data.GetRawText().ShouldBe("""{"forwarded":1}""");
         (await project.ReadAsync(waiting)).StageId.ShouldBe("Label");

@@ -8,6 +8,8 @@ namespace Limn.Server.Tests.Workflow;
 
 public sealed class PriorityTests(LimnApplication limn)
 {
+    private static readonly string[] FirstPicture = ["a.png"];
+
     [Fact]
     public async Task Priority_is_set_on_what_the_filters_mean()
     {
@@ -16,7 +18,7 @@ public sealed class PriorityTests(LimnApplication limn)
         var other = await project.AddTaskAsync(externalId: "b.png");
 
         var reply = await project.Owner.Api.PostAsync(
-            $"/v2/project/{project.Id}/updatePriority", new { filters = new { externalIds = new[] { "a.png" } }, priority = 5, options = new { } });
+            $"/v2/project/{project.Id}/updatePriority", new { filters = new { externalIds = FirstPicture }, priority = 5, options = new { } });
 
         reply.Data.GetRawText().ShouldBe("""{"result":{"modified":1}}""");
         (await project.ReadAsync(wanted)).Priority.ShouldBe(5);

@@ -86,11 +86,14 @@ public sealed class RequeueTests(LimnApplication limn)
             return await db.SaveChangesAsync();
         });
 
-        var reply = await RequeueAsync(project.Owner, project, new
-        {
-            toStageId = "Label",
-            filters = new { externalIds = new[] { "a.png", "c.png" }, fromStageIds = new[] { "Review", "Label" }, batches = new[] { "Pilot" }, taskIds = Array.Empty<string>() },
-        });
+        using var body = new StringContent(
+            """
+            {"toStageId":"Label","filters":{"externalIds":["a.png","c.png"],"fromStageIds":["Review","Label"],"batches":["Pilot"],"taskIds":[]}}
+            """,
+            System.Text.Encoding.UTF8,
+            "application/json");
+
+        var reply = await RequeueAsync(project.Owner, project, body);
 
         reply.Data.GetProperty("modifiedCount").GetProperty("modified").GetInt32().ShouldBe(1);
         (await project.ReadAsync(wanted)).StageId.ShouldBe("Label");
