@@ -50,7 +50,7 @@ internal static class FilesApi
             return refusal;
         }
 
-        if (!TryPurpose(query.Type, out var purpose))
+        if (!TryPurpose(query.Type, caller, out var purpose))
         {
             return UnknownPurpose(query.Type);
         }
@@ -83,7 +83,7 @@ internal static class FilesApi
             return Refusal.BadRequest("Name the file: the query lacks the parameter name.");
         }
 
-        if (!TryPurpose(query.Type, out var purpose))
+        if (!TryPurpose(query.Type, caller, out var purpose))
         {
             return UnknownPurpose(query.Type);
         }
@@ -118,9 +118,10 @@ internal static class FilesApi
     private static Refusal? RefuseStorage(string? storageId) =>
         string.IsNullOrEmpty(storageId) ? null : Refusal.BadRequest($"Invalid storage: {storageId}.");
 
-    private static bool TryPurpose(string? type, out FilePurpose purpose)
+    /// <summary>A plugin's file name with a # cuts the type off: then it is what plugins of its type upload.</summary>
+    private static bool TryPurpose(string? type, Caller caller, out FilePurpose purpose)
     {
-        purpose = FilePurpose.Assets;
+        purpose = caller.Run is { } run ? RunScopes.UsualUpload(run) : FilePurpose.Assets;
         return string.IsNullOrEmpty(type) || (!char.IsAsciiDigit(type[0]) && Enum.TryParse(type, ignoreCase: true, out purpose));
     }
 

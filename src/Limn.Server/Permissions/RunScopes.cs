@@ -38,11 +38,17 @@ public static class RunScopes
         run.Grants.HasFlag(RunGrants.FullUserKey) ? !Never.Contains(permission) : Scopes[run.PluginType].Contains(permission);
 
     /// <summary>Whether a run may upload files for a purpose.</summary>
-    public static bool AllowsUpload(CallerRun run, FilePurpose purpose) => run.Grants.HasFlag(RunGrants.FullUserKey) || run.PluginType switch
+    public static bool AllowsUpload(CallerRun run, FilePurpose purpose) =>
+        run.Grants.HasFlag(RunGrants.FullUserKey)
+        || purpose == UsualUpload(run)
+        || (run.PluginType == PluginType.Model && purpose == FilePurpose.MedicalBrushes);
+
+    /// <summary>What plugins of this type upload.</summary>
+    public static FilePurpose UsualUpload(CallerRun run) => run.PluginType switch
     {
-        PluginType.Export => purpose == FilePurpose.Exports,
-        PluginType.Model => purpose is FilePurpose.Brushes or FilePurpose.MedicalBrushes,
-        _ => purpose == FilePurpose.Assets,
+        PluginType.Export => FilePurpose.Exports,
+        PluginType.Model => FilePurpose.Brushes,
+        _ => FilePurpose.Assets,
     };
 
     /// <summary>The run may work in other projects of its user too.</summary>
