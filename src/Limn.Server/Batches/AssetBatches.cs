@@ -10,7 +10,8 @@ internal static class AssetBatches
     /// So many assets are in these batches that a list does better to walk in its own order and look each row up than to begin with the batches.
     /// </summary>
     public static async Task<bool> AreLargeAsync(this LimnDb db, IReadOnlyCollection<BatchId> batches, CancellationToken cancellationToken) =>
-        await db.AssetBatches.Where(link => batches.Contains(link.BatchId)).Take(Large).CountAsync(cancellationToken) == Large;
+        await db.AssetBatches.Where(link => batches.Contains(link.BatchId)).OrderBy(link => link.BatchId).ThenBy(link => link.AssetId)
+            .Take(Large).CountAsync(cancellationToken) == Large;
 
     /// <summary>The batches of each asset, in the project's order, in one statement.</summary>
     public static async Task<ILookup<AssetId, BatchId>> ReadBatchesAsync(
