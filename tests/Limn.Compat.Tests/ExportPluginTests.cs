@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using ExportPluginSample;
 using Limn.Compat.Tests.Support;
-using Limn.Server.Tests.Hosting;
+using Limn.Plugins;
 using Shouldly;
 using Xunit;
 
@@ -17,7 +18,7 @@ public sealed class ExportPluginTests(BloodCells cells)
     public async Task Python_socketio_plugin_exports_every_box()
     {
         BloodCells.Require();
-        var plugin = await HubPlugin.CreateAsync(cells.Owner);
+        var plugin = await HubPlugin.CreateAsync(cells.Owner.Api);
         await using var script = Script.Start(Script.Python, "python/boxes_plugin.py", [], plugin.Environment(cells.Origin));
         await script.WaitForAsync("connected");
         await plugin.WaitUntilLiveAsync();
@@ -30,11 +31,29 @@ public sealed class ExportPluginTests(BloodCells cells)
     }
 
     [Fact]
+    public async Task Csharp_plugin_exports_every_box()
+    {
+        BloodCells.Require();
+        var plugin = await HubPlugin.CreateAsync(cells.Owner.Api);
+        using var stopping = new CancellationTokenSource();
+        var options = new PluginOptions { Host = new Uri(cells.Origin), Id = plugin.Id, Secret = plugin.Secret };
+        var served = PluginRunner.RunAsync(new ExportPlugin(options, BoxesExport.RunAsync), stopping.Token);
+        await plugin.WaitUntilLiveAsync();
+
+        var session = await plugin.RunAsync(cells.ProjectId);
+
+        session.GetProperty("state").GetString().ShouldBe("Succeeded", session.ToString());
+        cells.ShouldHoldEveryBox(await plugin.DownloadAsync(session));
+        await stopping.CancelAsync();
+        await served;
+    }
+
+    [Fact]
     public async Task Node_client_exports_every_box()
     {
         BloodCells.Require();
         await NodePackages.EnsureAsync();
-        var plugin = await HubPlugin.CreateAsync(cells.Owner);
+        var plugin = await HubPlugin.CreateAsync(cells.Owner.Api);
         await using var script = Script.Start(Script.Node, "node/plugin.mjs", [], plugin.Environment(cells.Origin));
         await script.WaitForAsync("connected");
         await plugin.WaitUntilLiveAsync();
@@ -50,7 +69,7 @@ public sealed class ExportPluginTests(BloodCells cells)
     {
         BloodCells.Require();
         var port = FreePort();
-        var plugin = await HubPlugin.CreateAsync(cells.Owner, new { connector = "REST", url = $"http://127.0.0.1:{port}" });
+        var plugin = await HubPlugin.CreateAsync(cells.Owner.Api, new { connector = "REST", url = $"http://127.0.0.1:{port}" });
         await using var script = Script.Start(
             Script.Python, "python/rest_plugin.py", [], [.. plugin.Environment(cells.Origin), ("PORT", port.ToString())]);
         await plugin.WaitUntilLiveAsync();
@@ -68,7 +87,7 @@ public sealed class ExportPluginTests(BloodCells cells)
     public async Task File_names_that_the_package_does_not_encode_still_arrive(string name)
     {
         BloodCells.Require();
-        var plugin = await HubPlugin.CreateAsync(cells.Owner);
+        var plugin = await HubPlugin.CreateAsync(cells.Owner.Api);
         await using var script = Script.Start(Script.Python, "python/boxes_plugin.py", [], plugin.Environment(cells.Origin));
         await plugin.WaitUntilLiveAsync();
 
@@ -80,7 +99,7 @@ public sealed class ExportPluginTests(BloodCells cells)
 
     private static async Task ShouldNotifyAsync(HubPlugin plugin, JsonElement session)
     {
-        var notifications = (await plugin.User.Api.GetAsync("/v2/notifications")).Data.GetProperty("notifications").EnumerateArray();
+        var notifications = (await plugin.Api.GetAsync("/v2/notifications")).Data.GetProperty("notifications").EnumerateArray();
         notifications.ShouldContain(found =>
             found.GetProperty("downloadUrl").GetString() == $"/v2/pluginSessions/{session.GetProperty("_id").GetString()}/download");
     }

@@ -8,9 +8,11 @@ using Xunit;
 namespace Limn.Compat.Tests.Support;
 
 /// <summary>A project with 364 real pictures of blood and all their boxes, imported over the wire once for all tests.</summary>
-public sealed class BloodCells(LimnApplication limn) : IAsyncLifetime
+public sealed class BloodCells : IAsyncLifetime
 {
     private static readonly string? Samples = Environment.GetEnvironmentVariable("LIMN_SAMPLE_DATA");
+
+    private LimnApplication? limn;
 
     public TestUser Owner { get; private set; } = null!;
 
@@ -26,6 +28,8 @@ public sealed class BloodCells(LimnApplication limn) : IAsyncLifetime
             return;
         }
 
+        // The listeners of plugins are on this machine.
+        limn = await LimnApplication.StartAsync(app => app.With("Limn:AllowedHosts:0", "127.0.0.0/8"));
         var folder = Path.Combine(Samples, "bccd");
         Owner = await limn.AddOwnerAsync();
         Boxes = Directory.EnumerateFiles(Path.Combine(folder, "Annotations"), "*.xml")
@@ -34,7 +38,7 @@ public sealed class BloodCells(LimnApplication limn) : IAsyncLifetime
         ProjectId = await Script.RunAsync(Script.Python, "python/import_bccd.py", Origin, Owner.ApiKey, folder);
     }
 
-    public string Origin => limn.Address.ToString().TrimEnd('/');
+    public string Origin => limn!.Address.ToString().TrimEnd('/');
 
     /// <summary>Skips the test where the samples are not there.</summary>
     public static void Require() => Assert.SkipWhen(Samples is null, "LIMN_SAMPLE_DATA is not set: the real pictures are not there.");
@@ -49,5 +53,5 @@ public sealed class BloodCells(LimnApplication limn) : IAsyncLifetime
         rows.ShouldAllBe(row => row.Skip(2).All(number => double.Parse(number, CultureInfo.InvariantCulture) >= 0));
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync() => limn?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

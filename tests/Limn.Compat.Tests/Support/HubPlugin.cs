@@ -5,21 +5,21 @@ using Shouldly;
 namespace Limn.Compat.Tests.Support;
 
 /// <summary>A plugin as its author and its user handle it in the hub.</summary>
-public sealed record HubPlugin(TestUser User, string Id, string Secret)
+public sealed record HubPlugin(ApiClient Api, string Id, string Secret)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
     private static readonly string[] Final = ["Succeeded", "Failed", "TimedOut", "Cancelled"];
 
     /// <summary>Creates and installs an export plugin.</summary>
-    public static async Task<HubPlugin> CreateAsync(TestUser user, object? more = null)
+    public static async Task<HubPlugin> CreateAsync(ApiClient api, object? more = null)
     {
         var body = JsonSerializer.SerializeToNode(more ?? new { })!.AsObject();
         body["name"] = "Boxes as CSV";
         body["type"] = "Export";
-        var data = (await user.Api.PostAsync("/v2/plugins", body)).Data;
-        var plugin = new HubPlugin(user, data.GetProperty("plugin").GetProperty("_id").GetString()!, data.GetProperty("secret").GetString()!);
-        (await user.Api.PostAsync($"/v2/plugins/{plugin.Id}/install")).Data.ValueKind.ShouldBe(JsonValueKind.Object);
+        var data = (await api.PostAsync("/v2/plugins", body)).Data;
+        var plugin = new HubPlugin(api, data.GetProperty("plugin").GetProperty("_id").GetString()!, data.GetProperty("secret").GetString()!);
+        (await api.PostAsync($"/v2/plugins/{plugin.Id}/install")).Data.ValueKind.ShouldBe(JsonValueKind.Object);
         return plugin;
     }
 
@@ -27,18 +27,18 @@ public sealed record HubPlugin(TestUser User, string Id, string Secret)
 
     /// <summary>Waits for the green light.</summary>
     public Task WaitUntilLiveAsync() => UntilAsync(
-        async () => (await User.Api.GetAsync($"/v2/plugins/{Id}")).Data.GetProperty("plugin").GetProperty("live").GetBoolean(), "live");
+        async () => (await Api.GetAsync($"/v2/plugins/{Id}")).Data.GetProperty("plugin").GetProperty("live").GetBoolean(), "live");
 
     /// <summary>Presses Run and waits for the end.</summary>
     public async Task<JsonElement> RunAsync(string projectId, object? body = null)
     {
-        var session = (await User.Api.PostAsync($"/v2/project/{projectId}/plugins/{Id}/run", body ?? new { configJSON = "{}" })).Data.GetProperty("session");
+        var session = (await Api.PostAsync($"/v2/project/{projectId}/plugins/{Id}/run", body ?? new { configJSON = "{}" })).Data.GetProperty("session");
         var id = session.ValueKind == JsonValueKind.String ? session.GetString()! : session.GetProperty("_id").GetString()!;
         JsonElement found = default;
         await UntilAsync(
             async () =>
             {
-                found = (await User.Api.GetAsync($"/v2/pluginSessions/{id}")).Data.GetProperty("session");
+                found = (await Api.GetAsync($"/v2/pluginSessions/{id}")).Data.GetProperty("session");
                 return Final.Contains(found.GetProperty("state").GetString());
             },
             "in a final state");
@@ -46,7 +46,7 @@ public sealed record HubPlugin(TestUser User, string Id, string Secret)
     }
 
     public async Task<byte[]> DownloadAsync(JsonElement session) =>
-        await User.Api.Http.GetByteArrayAsync(new Uri($"/v2/pluginSessions/{session.GetProperty("_id").GetString()}/download", UriKind.Relative));
+        await Api.Http.GetByteArrayAsync(new Uri($"/v2/pluginSessions/{session.GetProperty("_id").GetString()}/download", UriKind.Relative));
 
     private static async Task UntilAsync(Func<Task<bool>> conditionAsync, string what)
     {

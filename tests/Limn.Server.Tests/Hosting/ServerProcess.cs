@@ -24,6 +24,8 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
+    public int ProcessId => process!.Id;
+
     /// <summary>The administrator.</summary>
     public ApiClient Api { get; }
 
