@@ -5,7 +5,7 @@ import '@mantine/notifications/styles.css';
 import './base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './App';
+import { App, createAppState } from './App';
 
 const root = document.getElementById('root');
 if (root === null) {
@@ -13,6 +13,6 @@ if (root === null) {
 }
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <App {...createAppState()} />
   </StrictMode>,
 );

@@ -9,9 +9,16 @@ import { admin, apiKey, sessionFile, workDirectory } from './settings';
 const output = fileURLToPath(new URL('../../../src/Limn.Server/bin/', import.meta.url));
 const startLimit = 120_000;
 
-/** Starts the built server on a free port with the demo project, signs in, and stops it at the end. */
+/**
+ * Starts the built server on a free port with the demo project, signs in, and stops it at the end. Where LIMN_E2E_URL names a server that
+ * runs already, with the same administrator, that one is tested.
+ */
 export default async function startServer(): Promise<() => Promise<void>> {
   mkdirSync(workDirectory, { recursive: true });
+  if (process.env.LIMN_E2E_URL) {
+    await signIn(process.env.LIMN_E2E_URL);
+    return async () => rmSync(workDirectory, { recursive: true, force: true });
+  }
   const server = spawn(programPath(), [
     '--urls=http://127.0.0.1:0',
     `--Limn:DataDirectory=${join(workDirectory, 'data')}`,

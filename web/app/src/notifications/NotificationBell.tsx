@@ -42,6 +42,7 @@ export function NotificationBell() {
       width={400}
       shadow="md"
       trapFocus
+      hideDetached={false}
     >
       <Popover.Target>
         <Tooltip label={label} disabled={isOpen}>
