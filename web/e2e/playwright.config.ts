@@ -12,6 +12,7 @@ export default defineConfig({
   use: {
     baseURL: process.env.LIMN_E2E_URL,
     storageState: sessionFile,
+    actionTimeout: 20_000,
     viewport: { width: 1440, height: 900 },
     colorScheme: 'light',
     trace: 'retain-on-failure',

@@ -13,15 +13,16 @@ async function createPlugin(page: Page, name: string): Promise<Credentials> {
   await page.goto('/plugins?tab=development');
   await page.getByRole('button', { name: 'Create plugin' }).first().click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel('Name', { exact: true }).fill(name);
-  await dialog.getByLabel('Description').fill('Writes one line.');
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill(name);
+  await dialog.getByRole('textbox', { name: 'Description' }).fill('Writes one line.');
   await dialog.getByRole('button', { name: 'Create plugin' }).click();
   await expect(page.getByRole('dialog', { name: `${name} is created` })).toBeVisible();
   const id = await dialog.getByLabel('Id', { exact: true }).inputValue();
-  await expect(dialog.getByLabel('Secret', { exact: true })).toHaveValue(/^•+$/);
+  await expect(dialog.getByRole('textbox', { name: 'Secret', exact: true })).toHaveValue(/^•+$/);
   await dialog.getByRole('button', { name: 'Show secret' }).click();
-  const secret = await dialog.getByLabel('Secret', { exact: true }).inputValue();
+  const secret = await dialog.getByRole('textbox', { name: 'Secret', exact: true }).inputValue();
   await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(dialog).toBeHidden();
   return { id, secret };
 }
 
@@ -80,7 +81,7 @@ test('a plugin of somebody else is created, connects, runs, speaks and delivers'
     expect(JSON.parse(run.configJSON)).toEqual({ separator: '-' });
 
     await test.step('the log appears while the plugin speaks', async () => {
-      const log = page.getByRole('region', { name: 'Log', exact: true }).last();
+      const log = page.getByRole('region', { name: 'Log lines' });
       plugin.log(run, 'INFO', 'Plugin session is started!');
       await expect(log.getByText('Plugin session is started!')).toBeVisible();
       plugin.log(run, 'WARNING', 'One picture is dark');
@@ -116,7 +117,7 @@ test('the secret is shown on demand and changed after a question', async ({ page
   const name = unique('Secretive');
   const { secret } = await createPlugin(page, name);
   await page.getByRole('button', { name: new RegExp(name) }).click();
-  const field = page.getByLabel('Secret', { exact: true });
+  const field = page.getByRole('textbox', { name: 'Secret', exact: true });
   await expect(field).toHaveValue(/^•+$/);
 
   await page.getByRole('button', { name: 'Show secret' }).click();
@@ -150,7 +151,7 @@ test('what a plugin lacks is said before the server is asked', async ({ page }) 
   await dialog.getByLabel('Banner URL').fill('http://example.org/a.png');
   await dialog.getByText('This server calls it').click();
   await dialog.getByRole('button', { name: 'Create plugin' }).click();
-  await dialog.getByLabel('Name', { exact: true }).fill('Named');
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Named');
   await dialog.getByLabel('Address').fill('nowhere');
   await dialog.getByRole('button', { name: 'Create plugin' }).click();
 

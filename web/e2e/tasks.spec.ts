@@ -79,7 +79,7 @@ test('filters, order and page of the task list are part of its address', async (
   await expect(page.getByLabel('External id', { exact: true })).toHaveValue('img-1');
 
   await page.getByRole('button', { name: 'Clear', exact: true }).click();
-  await page.getByLabel('Stage').click();
+  await page.getByRole('combobox', { name: 'Stage' }).click();
   await page.getByRole('option', { name: 'Complete' }).click();
   await expect(rows).toHaveText(['other.png']);
 

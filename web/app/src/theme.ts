@@ -7,7 +7,7 @@ const teal: MantineColorsTuple = [
   '#7dd5c6',
   '#4dbcae',
   '#2aa195',
-  '#18857b',
+  '#16796f',
   '#146c65',
   '#125751',
   '#0f4642',
@@ -60,7 +60,12 @@ export const theme = createTheme({
         attributes: { header: { role: 'presentation' } },
       },
     },
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
+    Notification: {
+      defaultProps: {
+        closeButtonProps: { 'aria-label': 'Close' },
+        styles: { description: { color: 'var(--mantine-color-dimmed)' } },
+      },
+    },
     Paper: { defaultProps: { radius: 'lg', withBorder: true } },
     Badge: { defaultProps: { variant: 'light', tt: 'none', fw: 500 } },
     Table: { defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md', fz: 'md' } },

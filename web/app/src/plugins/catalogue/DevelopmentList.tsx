@@ -29,7 +29,7 @@ export function DevelopmentList() {
             {isCreating && <PluginDialog plugin={null} onClose={creating.close} />}
           </EmptyState>
         ) : (
-          <Accordion variant="separated" radius="lg" order={2}>
+          <Accordion variant="separated" radius="lg" order={2} keepMounted={false}>
             {plugins.map((plugin) => (
               <Item key={plugin._id} plugin={plugin} />
             ))}

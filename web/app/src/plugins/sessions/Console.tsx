@@ -58,7 +58,7 @@ export function Console({ lines, search, current, isFollowing, onFollow }: Conso
     <section
       ref={frame}
       className={classes.frame}
-      aria-label="Log"
+      aria-label="Log lines"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so keyboards must reach it
       tabIndex={0}
       onWheel={(event) => event.deltaY < 0 && onFollow(false)}
