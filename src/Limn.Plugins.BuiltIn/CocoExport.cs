@@ -7,7 +7,8 @@ namespace Limn.Plugins.BuiltIn;
 public static class CocoExport
 {
     private const string Details = """
-        Writes one COCO file for each content that the config names, and `conversion-report.json` with everything that COCO cannot hold.
+        Writes one COCO file for each content that the config names, and beside each a `conversion-report-*.json` with everything
+        that COCO cannot hold.
 
         | key | default | meaning |
         | --- | --- | --- |

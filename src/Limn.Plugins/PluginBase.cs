@@ -40,6 +40,8 @@ public abstract partial class PluginBase
 
     internal ILoggerFactory Loggers { get; set; }
 
+    internal bool IsStopping => isStopping;
+
     private ILogger Local => Loggers.CreateLogger("Limn.Plugins");
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
@@ -14,6 +15,8 @@ namespace Limn.Compat.Tests;
 /// <summary>The same export plugin in each of its forms, on real data: what it makes is what the source holds.</summary>
 public sealed class ExportPluginTests(BloodCells cells)
 {
+    private static readonly string[] AnEmptyStage = ["Start"];
+
     [Fact]
     public async Task Python_socketio_plugin_exports_every_box()
     {
@@ -95,6 +98,22 @@ public sealed class ExportPluginTests(BloodCells cells)
 
         session.GetProperty("state").GetString().ShouldBe("Succeeded", session + script.Output);
         cells.ShouldHoldEveryBox(await plugin.DownloadAsync(session));
+    }
+
+    [Fact]
+    public async Task Export_without_a_task_is_a_success()
+    {
+        BloodCells.Require();
+        var plugin = await HubPlugin.CreateAsync(cells.Owner.Api);
+        await using var script = Script.Start(Script.Python, "python/boxes_plugin.py", [], plugin.Environment(cells.Origin));
+        await plugin.WaitUntilLiveAsync();
+
+        var session = await plugin.RunAsync(cells.ProjectId, new { stages = AnEmptyStage });
+
+        session.GetProperty("state").GetString().ShouldBe("Succeeded", session + script.Output);
+        using var zip = new ZipArchive(new MemoryStream(await plugin.DownloadAsync(session)));
+        using var reader = new StreamReader(zip.GetEntry("boxes.csv")!.Open());
+        (await reader.ReadToEndAsync()).Trim().ShouldBe("externalId,title,x,y,width,height");
     }
 
     private static async Task ShouldNotifyAsync(HubPlugin plugin, JsonElement session)

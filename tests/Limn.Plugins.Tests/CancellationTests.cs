@@ -69,6 +69,7 @@ public sealed class CancellationTests
         await isRunning.Task;
 
         var stopped = plugin.StopAsync();
+        await Wait.UntilAsync(() => plugin.Plugin.IsStopping, "it takes no more runs");
         var late = await hub.StartExportAsync(Sample.Id, new ExportInput());
         await late.EndAsync();
         release.SetResult();

@@ -84,8 +84,8 @@ internal sealed partial class ExportJob(
     private void Notify(Write write, JobRun run, Export export) => write.Notify(new Notification
     {
         Id = Id.New<Notification>(clock), UserId = run.UserId, OrganizationId = run.OrganizationId, ProjectId = run.ProjectId,
-        Kind = "export.ready", Title = "Export ready", Message = $"{export.TaskCount} tasks", Link = $"/projects/{run.ProjectId}/export",
-        DownloadUrl = $"/v2/exports/{export.Id}/download", CreatedAt = clock.GetUtcNow(),
+        Kind = "export.ready", Title = "Export ready", Message = export.TaskCount == 1 ? "1 task" : $"{export.TaskCount} tasks",
+        Link = $"/projects/{run.ProjectId}/export", DownloadUrl = $"/v2/exports/{export.Id}/download", CreatedAt = clock.GetUtcNow(),
     });
 
     private static FormatOptions OptionsOf(ExportRequest request, CategorySchema schema) => new()

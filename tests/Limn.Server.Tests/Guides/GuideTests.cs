@@ -15,6 +15,7 @@ public sealed partial class GuideTests(LimnApplication limn)
     [InlineData("assets.md", 10)]
     [InlineData("tasks.md", 9)]
     [InlineData("plugins.md", 11)]
+    [InlineData("exports.md", 6)]
     public async Task Requests_of_a_guide_are_served(string guide, int atLeast)
     {
         var owner = await limn.AddOwnerAsync();

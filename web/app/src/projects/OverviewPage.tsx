@@ -1,5 +1,5 @@
-import { Button, Group, Paper, Progress, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
-import { IconEye, IconPencil, IconPhotoPlus } from '@tabler/icons-react';
+import { Group, Paper, Progress, SimpleGrid, Skeleton, Stack, Text, Title } from '@mantine/core';
+import { IconPhotoPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ProjectStatistics, StageStatistics } from '../api/types';
 import { EmptyState } from '../ui/EmptyState';
@@ -15,26 +15,11 @@ export function OverviewPage() {
   const project = useProject();
   const query = useQuery(statisticsQuery(project._id));
   return (
-    <Stack gap="lg">
-      <Section
-        title="Work"
-        description="The labelling editor is not part of this version yet. Tasks can be labelled and reviewed through the API."
-      >
-        <Group gap="sm">
-          <Button disabled leftSection={<IconPencil size={16} />}>
-            Start labeling
-          </Button>
-          <Button disabled leftSection={<IconEye size={16} />}>
-            Start reviewing
-          </Button>
-        </Group>
-      </Section>
-      <Section title="Progress">
-        <Loaded query={query} skeleton={<Skeleton height={150} />}>
-          {(statistics) => (statistics.total === 0 ? <NoTasks /> : <Progression statistics={statistics} />)}
-        </Loaded>
-      </Section>
-    </Stack>
+    <Section title="Progress">
+      <Loaded query={query} skeleton={<Skeleton height={150} />}>
+        {(statistics) => (statistics.total === 0 ? <NoTasks /> : <Progression statistics={statistics} />)}
+      </Loaded>
+    </Section>
   );
 }
 

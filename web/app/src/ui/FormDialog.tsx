@@ -1,7 +1,8 @@
-import { Alert, Button, Group, List, Modal, type ModalProps, Stack } from '@mantine/core';
+import { Alert, Button, List, Modal, type ModalProps, Stack } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { FormEvent, ReactNode } from 'react';
 import { ApiError, messageOf } from '../api/ApiError';
+import { DialogFooter } from './DialogFooter';
 
 interface FormDialogProps {
   title: string;
@@ -35,14 +36,14 @@ export function FormDialog({
         <Stack>
           {children}
           {error !== null && <FormError error={error} />}
-          <Group justify="flex-end" gap="sm" mt="xs">
+          <DialogFooter>
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
             <Button type="submit" loading={isPending}>
               {action}
             </Button>
-          </Group>
+          </DialogFooter>
         </Stack>
       </form>
     </Modal>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, MultiSelect, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Modal, MultiSelect, Stack } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -10,7 +10,9 @@ import { serverQuery } from '../../exports/queries';
 import { JsonEditor } from '../../json/JsonEditor';
 import { formatJson, parseJsonObject } from '../../json/jsonText';
 import { useProject } from '../../projects/project';
+import { DialogFooter } from '../../ui/DialogFooter';
 import { FormError } from '../../ui/FormDialog';
+import { Markdown } from '../../ui/Markdown';
 import { ReasonTooltip } from '../../ui/ReasonTooltip';
 import { toast } from '../../ui/toast';
 import { notRunnable } from '../pluginTypes';
@@ -50,7 +52,7 @@ export function RunDialog({ item, onClose }: { item: ProjectPlugin; onClose: () 
     <Modal opened onClose={onClose} title={`Run ${plugin.name}`} size="lg">
       <form onSubmit={submit}>
         <Stack>
-          {plugin.details && <Text style={{ whiteSpace: 'pre-wrap' }}>{plugin.details}</Text>}
+          {plugin.details && <Markdown text={plugin.details} />}
           <Presets item={item} settings={settings} canSave={config.ok} onLoad={set} />
           <MultiSelect
             label="Stages"
@@ -70,14 +72,14 @@ export function RunDialog({ item, onClose }: { item: ProjectPlugin; onClose: () 
           />
           <JsonEditor
             label="Config JSON"
-            description="What this run shall do differently; the plugin’s page says which keys it reads."
+            description="What this run shall do differently"
             value={settings.configJSON}
             onChange={(configJSON) => set({ configJSON })}
             problems={config.ok ? none : [config.mistake]}
           />
           <MailChoice value={settings.sendEmail} onChange={(sendEmail) => set({ sendEmail })} />
           {run.error && <FormError error={run.error} />}
-          <Group justify="flex-end" gap="sm">
+          <DialogFooter>
             <Button variant="default" onClick={onClose}>
               Cancel
             </Button>
@@ -91,7 +93,7 @@ export function RunDialog({ item, onClose }: { item: ProjectPlugin; onClose: () 
                 Run
               </Button>
             </ReasonTooltip>
-          </Group>
+          </DialogFooter>
         </Stack>
       </form>
     </Modal>
