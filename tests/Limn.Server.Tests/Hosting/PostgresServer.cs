@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace Limn.Server.Tests.Hosting;
 
-/// <summary>A PostgreSQL of our own on a free port, without syncing to disk. It refuses to run as root, so root runs it as <c>postgres</c>.</summary>
+/// <summary>A PostgreSQL of our own on a free port. It refuses to run as root, so root runs it as <c>postgres</c>.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     private static readonly string[] BinaryFolders = ["/usr/lib/postgresql/17/bin", "/usr/lib/postgresql/16/bin", "/usr/lib/postgresql/15/bin"];
@@ -16,15 +16,18 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly int port = FreePort();
     private int databases;
 
+    private const string Hasty = " -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
+
     /// <summary>Starts the server.</summary>
-    public static async Task<PostgresServer> StartAsync()
+    /// <param name="durable">Syncs each commit to the disk; tests do without.</param>
+    public static async Task<PostgresServer> StartAsync(bool durable = false)
     {
         var server = new PostgresServer();
         await RunAsync("install", Environment.IsPrivilegedProcess ? ["-d", "-o", "postgres", "-m", "700", server.directory] : ["-d", "-m", "700", server.directory]);
         await server.RunAsServerAsync("initdb", "-D", $"{server.directory}/data", "-U", "limn", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
         await server.RunAsServerAsync(
             "pg_ctl", "-D", $"{server.directory}/data", "-w", "-s", "-l", $"{server.directory}/log", "-o",
-            $"-c listen_addresses=127.0.0.1 -p {server.port} -k {server.directory} -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=300",
+            $"-c listen_addresses=127.0.0.1 -p {server.port} -k {server.directory} -c max_connections=300{(durable ? "" : Hasty)}",
             "start");
         return server;
     }

@@ -19,10 +19,7 @@ export function useJob(jobId: string) {
   const known = client.getQueryData(jobQuery(jobId).queryKey);
   const refetchInterval = usePollInterval(known === undefined || isUnderWay(known));
   const query = useQuery({ ...jobQuery(jobId), refetchInterval });
-  useTopics([`job/${jobId}`], (name) => {
-    if (name === 'job') {
-      void client.invalidateQueries(jobQuery(jobId));
-    }
-  });
+  const readAgain = () => void client.invalidateQueries(jobQuery(jobId));
+  useTopics([`job/${jobId}`], (name) => name === 'job' && readAgain(), readAgain);
   return query;
 }

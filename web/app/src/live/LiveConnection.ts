@@ -5,13 +5,19 @@ export type TopicListener = (name: string, payload: unknown) => void;
 
 type State = 'connecting' | 'online' | 'offline';
 
+interface Topic {
+  /** Each with what it wants to be told when the server has taken the subscription. */
+  listeners: Map<TopicListener, () => void>;
+  isHeld: boolean;
+}
+
 /**
- * The browser's socket to the server. Topics that somebody listens to are subscribed, again after each reconnection; what happened in
- * between is lost, so {@link onReconnect} tells the pages to read again.
+ * The browser's socket to the server. Topics that somebody listens to are subscribed, again after each reconnection. What happened before
+ * the server took a subscription is lost, so its listeners are told then to read again; {@link onReconnect} tells all pages.
  */
 export class LiveConnection {
   private readonly socket: Socket;
-  private readonly listeners = new Map<string, Set<TopicListener>>();
+  private readonly topics = new Map<string, Topic>();
   private readonly stateListeners = new Set<() => void>();
   private wasOnline = false;
   state: State = 'connecting';
@@ -19,7 +25,7 @@ export class LiveConnection {
   constructor(onReconnect: () => void) {
     this.socket = io('/app', { autoConnect: false, reconnectionDelayMax: 10_000 });
     this.socket.on('connect', () => {
-      for (const topic of this.listeners.keys()) {
+      for (const topic of this.topics.keys()) {
         this.subscribe(topic);
       }
       if (this.wasOnline) {
@@ -31,7 +37,7 @@ export class LiveConnection {
     this.socket.on('disconnect', () => this.setState('offline'));
     this.socket.on('connect_error', () => this.setState('offline'));
     this.socket.onAny((name: string, topic: string, payload: unknown) => {
-      for (const listener of this.listeners.get(topic) ?? []) {
+      for (const listener of this.topics.get(topic)?.listeners.keys() ?? []) {
         listener(name, payload);
       }
     });
@@ -45,19 +51,24 @@ export class LiveConnection {
     this.socket.disconnect();
   }
 
-  /** Listens to a topic until the returned function is called. */
-  listen(topic: string, listener: TopicListener): () => void {
-    const present = this.listeners.get(topic);
-    const listeners = present ?? new Set();
-    listeners.add(listener);
+  /**
+   * Listens to a topic until the returned function is called.
+   * @param onHeld Called when the server has taken the subscription: from then on nothing is missed.
+   */
+  listen(topic: string, listener: TopicListener, onHeld: () => void): () => void {
+    const present = this.topics.get(topic);
+    const entry = present ?? { listeners: new Map(), isHeld: false };
+    entry.listeners.set(listener, onHeld);
     if (!present) {
-      this.listeners.set(topic, listeners);
+      this.topics.set(topic, entry);
       this.subscribe(topic);
+    } else if (entry.isHeld) {
+      onHeld();
     }
     return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0 && this.listeners.get(topic) === listeners) {
-        this.listeners.delete(topic);
+      entry.listeners.delete(listener);
+      if (entry.listeners.size === 0 && this.topics.get(topic) === entry) {
+        this.topics.delete(topic);
         this.unsubscribe(topic);
       }
     };
@@ -70,9 +81,19 @@ export class LiveConnection {
   };
 
   private subscribe(topic: string): void {
-    if (this.socket.connected) {
-      this.socket.emit('subscribe', topic);
+    const entry = this.topics.get(topic);
+    if (!this.socket.connected || entry === undefined) {
+      return;
     }
+    entry.isHeld = false;
+    this.socket.emit('subscribe', topic, ({ ok }: { ok: boolean }) => {
+      if (ok && this.topics.get(topic) === entry) {
+        entry.isHeld = true;
+        for (const onHeld of entry.listeners.values()) {
+          onHeld();
+        }
+      }
+    });
   }
 
   private unsubscribe(topic: string): void {

@@ -23,17 +23,30 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   return <LiveContext value={connection}>{children}</LiveContext>;
 }
 
-/** Listens to topics while the component is shown. */
-export function useTopics(topics: readonly string[], listener: TopicListener): void {
+/**
+ * Listens to topics while the component is shown.
+ * @param readAgain Called once they are listened to: what was read before that may be old by now.
+ */
+export function useTopics(topics: readonly string[], listener: TopicListener, readAgain: () => void): void {
   const connection = useContext(LiveContext);
   const onEvent = useEffectEvent(listener);
+  const onHeld = useEffectEvent(readAgain);
   const joined = topics.join(' ');
   useEffect(() => {
     if (connection === null || joined === '') {
       return undefined;
     }
-    const stops = joined.split(' ').map((topic) => connection.listen(topic, (name, payload) => onEvent(name, payload)));
+    // The topics of a list are taken one after the other; it is read again once.
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const hold = () => {
+      clearTimeout(timer);
+      timer = setTimeout(() => onHeld(), heldPause);
+    };
+    const stops = joined
+      .split(' ')
+      .map((topic) => connection.listen(topic, (name, payload) => onEvent(name, payload), hold));
     return () => {
+      clearTimeout(timer);
       for (const stop of stops) {
         stop();
       }
@@ -52,5 +65,8 @@ export function usePollInterval(isUnderWay: boolean): number | false {
   const isOnline = useIsOnline();
   return isUnderWay && !isOnline ? 2_000 : false;
 }
+
+/** Milliseconds. */
+const heldPause = 50;
 
 const noState = () => () => undefined;

@@ -144,12 +144,16 @@ function List({ notifications, unread, hasMore, onMore, onClose }: ListProps) {
 function useArrivals(): void {
   const account = useAccount();
   const client = useQueryClient();
-  useTopics([`user/${account.id}`], (name, payload) => {
-    if (name !== 'notification') {
-      return;
-    }
-    const { id, title, message } = payload as Notification;
-    toasts.show({ id, title, message, icon: <IconBell size={16} />, autoClose: 8_000 });
-    void client.invalidateQueries({ queryKey: notificationsQuery.queryKey });
-  });
+  const readAgain = () => void client.invalidateQueries({ queryKey: notificationsQuery.queryKey });
+  useTopics(
+    [`user/${account.id}`],
+    (name, payload) => {
+      if (name === 'notification') {
+        const { id, title, message } = payload as Notification;
+        toasts.show({ id, title, message, icon: <IconBell size={16} />, autoClose: 8_000 });
+        readAgain();
+      }
+    },
+    readAgain,
+  );
 }

@@ -37,6 +37,7 @@ export function useLiveLights(plugins: readonly Plugin[] | undefined): void {
         showLight(client, payload as Light);
       }
     },
+    () => void refreshPlugins(client),
   );
 }
 

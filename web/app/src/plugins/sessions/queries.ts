@@ -31,16 +31,21 @@ export function useSession(sessionId: string) {
   const known = client.getQueryData(queryKey);
   const refetchInterval = usePollInterval(known === undefined || isUnderWay(known));
   const query = useQuery({ ...sessionQuery(sessionId), refetchInterval });
-  useTopics([`session/${sessionId}`], (name, payload) => {
-    if (name === 'session') {
-      const live = payload as LiveSession;
-      client.setQueryData(queryKey, (old) => old && { ...old, ...changes(live) });
-      if (!isUnderWay(live)) {
-        // The event does not tell the name and the size of the result.
-        void client.invalidateQueries({ queryKey });
+  const readAgain = () => void client.invalidateQueries({ queryKey });
+  useTopics(
+    [`session/${sessionId}`],
+    (name, payload) => {
+      if (name === 'session') {
+        const live = payload as LiveSession;
+        client.setQueryData(queryKey, (old) => old && { ...old, ...changes(live) });
+        if (!isUnderWay(live)) {
+          // The event does not tell the name and the size of the result.
+          readAgain();
+        }
       }
-    }
-  });
+    },
+    readAgain,
+  );
   return query;
 }
 
@@ -63,6 +68,7 @@ export function useSessions(search: SessionsSearch) {
         );
       }
     },
+    () => void client.invalidateQueries({ queryKey }),
   );
   return query;
 }

@@ -52,19 +52,24 @@ export function useLog(sessionId: string, isUnderWay: boolean): Log {
     return () => clearInterval(timer);
   }, [isOnline, isUnderWay]);
 
-  useTopics([`session/${sessionId}`], (name, payload) => {
-    if (name !== 'log') {
-      return;
-    }
-    const arrived = payload as LogLine[];
-    if ((arrived[0]?.seq ?? 0) > last + 1) {
-      setAttempt(attempt + 1);
-    } else {
-      setLines((present) => append(present, arrived));
-    }
-  });
+  const readAgain = () => setAttempt((count) => count + 1);
+  useTopics(
+    [`session/${sessionId}`],
+    (name, payload) => {
+      if (name !== 'log') {
+        return;
+      }
+      const arrived = payload as LogLine[];
+      if ((arrived[0]?.seq ?? 0) > last + 1) {
+        readAgain();
+      } else {
+        setLines((present) => append(present, arrived));
+      }
+    },
+    readAgain,
+  );
 
-  return { lines, isLoading, error, retry: () => setAttempt(attempt + 1) };
+  return { lines, isLoading, error, retry: readAgain };
 }
 
 /** Lines that are already there are left out. */
