@@ -12,6 +12,7 @@ using Limn.Server.Organizations;
 using Limn.Server.Plugins;
 using Limn.Server.Projects;
 using Limn.Server.Statistics;
+using Limn.Server.Storage;
 using Limn.Server.Tasks;
 using Limn.Server.Workflow;
 using Microsoft.EntityFrameworkCore;
@@ -61,6 +62,8 @@ public abstract class LimnDb(DbContextOptions options) : DbContext(options)
     public DbSet<TaskMarker> TaskMarkers => Set<TaskMarker>();
 
     public DbSet<StoredFile> Files => Set<StoredFile>();
+
+    public DbSet<DeletedBlob> DeletedBlobs => Set<DeletedBlob>();
 
     public DbSet<Plugin> Plugins => Set<Plugin>();
 

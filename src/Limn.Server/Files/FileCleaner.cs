@@ -1,15 +1,18 @@
 using Limn.Server.Hosting;
 using Limn.Server.Storage;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Limn.Server.Files;
 
-/// <summary>Removes files whose time is over: exports, and uploads that never came.</summary>
+/// <summary>Removes files whose time is over (exports, and uploads that never came), blobs that no file names any more, and uploads given up.</summary>
 internal sealed partial class FileCleaner(
-    IDbContextFactory<LimnDb> databases, Writes writes, IBlobStore blobs, TimeProvider clock, ILogger<FileCleaner> log) : BackgroundService
+    IDbContextFactory<LimnDb> databases, Writes writes, IBlobStore blobs, IOptions<StorageOptions> options, TimeProvider clock, ILogger<FileCleaner> log)
+    : BackgroundService
 {
     private const int BatchSize = 200;
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromDays(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,6 +24,12 @@ internal sealed partial class FileCleaner(
                 while (await CleanAsync(stoppingToken) == BatchSize)
                 {
                 }
+
+                while (await RemoveBlobsAsync(stoppingToken) == BatchSize)
+                {
+                }
+
+                await blobs.RemoveAbandonedAsync(clock.GetUtcNow() - AbandonedAfter, stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -30,12 +39,33 @@ internal sealed partial class FileCleaner(
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    /// <summary>Removes some; the bytes first, so that a row is left to try again by.</summary>
+    /// <summary>Removes some of the files whose time is over. Their bytes stay for a while.</summary>
     internal async Task<int> CleanAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        var keys = await db.Files.Where(file => file.ExpiresAt < now).OrderBy(file => file.ExpiresAt).Select(file => file.Key)
+        var expired = db.Files.Where(file => file.ExpiresAt < now).OrderBy(file => file.ExpiresAt).Select(file => new { file.Key, file.BlobKey })
+            .Take(BatchSize);
+        if (!await expired.AnyAsync(cancellationToken))
+        {
+            return 0;
+        }
+
+        await using var write = await writes.BeginAsync(db, cancellationToken);
+        var files = await expired.ToListAsync(cancellationToken);
+        var keys = files.ConvertAll(file => file.Key);
+        await db.Files.Where(file => keys.Contains(file.Key) && file.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken);
+        db.DeletedBlobs.AddRange(files.Select(file => file.BlobKey).OfType<string>().Select(key => new DeletedBlob { Key = key, DeletedAt = now }));
+        await write.CommitAsync(cancellationToken);
+        return files.Count;
+    }
+
+    /// <summary>Removes some of the blobs that have stayed long enough; the bytes first, so that a row is left to try again by.</summary>
+    internal async Task<int> RemoveBlobsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var before = clock.GetUtcNow() - options.Value.KeepDeletedFor;
+        var keys = await db.DeletedBlobs.Where(blob => blob.DeletedAt < before).OrderBy(blob => blob.DeletedAt).Select(blob => blob.Key)
             .Take(BatchSize).ToListAsync(cancellationToken);
         if (keys.Count == 0)
         {
@@ -48,7 +78,7 @@ internal sealed partial class FileCleaner(
         }
 
         await using var write = await writes.BeginAsync(db, cancellationToken);
-        await db.Files.Where(file => keys.Contains(file.Key) && file.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken);
+        await db.DeletedBlobs.Where(blob => keys.Contains(blob.Key)).ExecuteDeleteAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return keys.Count;
     }

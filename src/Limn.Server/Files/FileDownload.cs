@@ -26,7 +26,7 @@ internal static class FileDownload
     /// <summary>Serves a file whose row is known.</summary>
     public static async Task<IResult> ServeAsync(HttpContext http, StoredFiles files, StoredFile file)
     {
-        if (await files.OpenReadAsync(file.Key, http.RequestAborted) is not { } content)
+        if (await files.OpenReadAsync(file, http.RequestAborted) is not { } content)
         {
             return Missing();
         }

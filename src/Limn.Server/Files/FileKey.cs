@@ -17,9 +17,15 @@ internal static partial class FileKey
     public static string New(NewFile file)
     {
         var folder = JsonNamingPolicy.CamelCase.ConvertName(file.Purpose.ToString());
-        var random = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes));
-        return $"{file.OrganizationId}/{file.ProjectId?.ToString() ?? NoProject}/{folder}/{random}{ExtensionOf(file.Name)}";
+        return $"{file.OrganizationId}/{file.ProjectId?.ToString() ?? NoProject}/{folder}/{NewRandom()}{ExtensionOf(file.Name)}";
     }
+
+    /// <summary>A key in the same folder, for the bytes of one upload to <paramref name="key"/>.</summary>
+    public static string NewBlob(string key) => $"{key[..(key.LastIndexOf('/') + 1)]}{NewRandom()}{ExtensionOf(key)}";
+
+    /// <summary>The same text, if it is a key.</summary>
+    /// <exception cref="ArgumentException">It is none.</exception>
+    public static string Checked(string key) => IsValid(key) ? key : throw new ArgumentException($"Not a file key: {key}", nameof(key));
 
     /// <summary>Whether <paramref name="text"/> has the form of a key; anything else never reaches a store.</summary>
     public static bool IsValid(string text) => KeyForm().IsMatch(text);
@@ -30,6 +36,8 @@ internal static partial class FileKey
         var extension = name[(name.LastIndexOf('.') + 1)..].ToLowerInvariant();
         return extension.Length < name.Length && ExtensionForm().IsMatch(extension) ? $".{extension}" : "";
     }
+
+    private static string NewRandom() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes));
 
     [GeneratedRegex(@"\A[0-9a-f]{24}/([0-9a-f]{24}|organization)/[a-zA-Z]{1,20}/[0-9a-f]{32}(\.[a-z0-9]{1,10})?\z")]
     private static partial Regex KeyForm();

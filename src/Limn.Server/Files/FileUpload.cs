@@ -5,11 +5,15 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Limn.Server.Files;
 
+/// <summary>The blob of an upload, and where it goes.</summary>
+internal sealed record BlobUpload(IBlobStore Store, string Key, IBlobWriter Writer);
+
 /// <summary>A file that is being written. Disposing it before it is published leaves nothing behind.</summary>
-internal sealed class FileUpload(StoredFile file, IBlobWriter blob, bool isNew, Limits limits, TimeProvider clock) : IAsyncDisposable
+internal sealed class FileUpload(StoredFile file, BlobUpload blob, bool isNew, Limits limits, TimeProvider clock) : IAsyncDisposable
 {
-    private readonly MeasuringStream content = new(blob.Content, ImageSize.HeadBytesOf(file));
+    private readonly MeasuringStream content = new(blob.Writer.Content, ImageSize.HeadBytesOf(file));
     private FileMeasures? measures;
+    private bool isPublished;
 
     public StoredFile File => file;
 
@@ -18,16 +22,17 @@ internal sealed class FileUpload(StoredFile file, IBlobWriter blob, bool isNew, 
     /// <summary>Everything is written: hashes it and makes it durable. Outside of any transaction, since it may take long.</summary>
     public async Task FinishAsync(CancellationToken cancellationToken)
     {
-        await blob.FinishAsync(cancellationToken);
+        await blob.Writer.CompleteAsync(cancellationToken);
         measures = content.Measure();
     }
 
-    /// <summary>Shows the finished file: its bytes at once, its row when <paramref name="write"/> commits.</summary>
+    /// <summary>Shows the finished file when <paramref name="write"/> commits. What it replaces stays for a while.</summary>
     public async Task PublishAsync(Write write, CancellationToken cancellationToken)
     {
         Apply(measures ?? throw new UnreachableException("A file is finished before it is published."));
         if (isNew)
         {
+            file.BlobKey = blob.Key;
             write.Db.Files.Add(file);
         }
         else
@@ -35,13 +40,17 @@ internal sealed class FileUpload(StoredFile file, IBlobWriter blob, bool isNew, 
             await UpdateRowAsync(write.Db, cancellationToken);
         }
 
-        await blob.PublishAsync(cancellationToken);
+        isPublished = true;
     }
 
     public async ValueTask DisposeAsync()
     {
         await content.DisposeAsync();
-        await blob.DisposeAsync();
+        await blob.Writer.DisposeAsync();
+        if (measures is not null && !isPublished)
+        {
+            await blob.Store.DeleteAsync(blob.Key, CancellationToken.None);
+        }
     }
 
     private void Apply(FileMeasures found)
@@ -55,10 +64,12 @@ internal sealed class FileUpload(StoredFile file, IBlobWriter blob, bool isNew, 
         file.Height = size?.Height;
     }
 
-    // Locks the row, so that of two uploads to one address row and bytes are those of the same one.
     private async Task UpdateRowAsync(LimnDb db, CancellationToken cancellationToken)
     {
-        var updated = await db.Files.Where(row => row.Key == file.Key).ExecuteUpdateAsync(
+        var row = db.Files.Where(row => row.Key == file.Key);
+
+        // Locks the row, so that of two uploads to one address each replaces the blob before it.
+        var updated = await row.ExecuteUpdateAsync(
             update => update.SetProperty(row => row.StoredAt, file.StoredAt).SetProperty(row => row.ExpiresAt, file.ExpiresAt)
                 .SetProperty(row => row.Size, file.Size).SetProperty(row => row.Hash, file.Hash)
                 .SetProperty(row => row.Width, file.Width).SetProperty(row => row.Height, file.Height),
@@ -67,5 +78,13 @@ internal sealed class FileUpload(StoredFile file, IBlobWriter blob, bool isNew, 
         {
             throw new RefusedException(Refusal.NotFound("The file was removed while it was uploaded."));
         }
+
+        if (await row.Select(row => row.BlobKey).FirstAsync(cancellationToken) is { } before)
+        {
+            db.DeletedBlobs.Add(new DeletedBlob { Key = before, DeletedAt = clock.GetUtcNow() });
+        }
+
+        await row.ExecuteUpdateAsync(update => update.SetProperty(row => row.BlobKey, blob.Key), cancellationToken);
+        file.BlobKey = blob.Key;
     }
 }

@@ -14,7 +14,8 @@ public enum FilePurpose
 }
 
 /// <summary>
-/// A file that the server keeps. Its key is random and is all that the store knows of it; the name that people gave is only shown.
+/// A file that the server keeps. Its key is random and lasts; the name that people gave is only shown. Each upload's bytes are a blob of their
+/// own, so what a row names never changes under it.
 /// </summary>
 public sealed class StoredFile
 {
@@ -41,6 +42,9 @@ public sealed class StoredFile
     /// <summary>Null until the bytes have arrived.</summary>
     public DateTimeOffset? StoredAt { get; set; }
 
+    /// <summary>Where the store keeps the bytes; null until they have arrived.</summary>
+    public string? BlobKey { get; set; }
+
     public long Size { get; set; }
 
     /// <summary>SHA-256 of the bytes.</summary>
@@ -65,5 +69,6 @@ internal sealed class StoredFileConfiguration : IEntityTypeConfiguration<StoredF
         builder.HasIndex(file => file.ProjectId);
         builder.HasIndex(file => file.ExpiresAt).HasFilter("expires_at IS NOT NULL");
         builder.HasIndex(file => file.SessionId);
+        builder.HasIndex(file => file.BlobKey).IsUnique();
     }
 }

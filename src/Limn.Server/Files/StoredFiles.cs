@@ -25,18 +25,20 @@ internal sealed class StoredFiles(IBlobStore blobs, Limits limits, TimeProvider 
     }
 
     /// <summary>Begins a new file: write to <see cref="FileUpload.Content"/>, finish it, and publish it inside a change of the database.</summary>
-    public async Task<FileUpload> CreateAsync(NewFile file, CancellationToken cancellationToken)
-    {
-        var row = NewRow(file);
-        return new FileUpload(row, await blobs.CreateAsync(row.Key, cancellationToken), isNew: true, limits, clock);
-    }
+    public Task<FileUpload> CreateAsync(NewFile file, CancellationToken cancellationToken) => BeginAsync(NewRow(file), isNew: true, cancellationToken);
 
     /// <summary>Begins to write the bytes of a row that is there, in place of those that it may have.</summary>
-    public async Task<FileUpload> ReplaceAsync(StoredFile file, CancellationToken cancellationToken) =>
-        new(file, await blobs.CreateAsync(file.Key, cancellationToken), isNew: false, limits, clock);
+    public Task<FileUpload> ReplaceAsync(StoredFile file, CancellationToken cancellationToken) => BeginAsync(file, isNew: false, cancellationToken);
 
-    /// <summary>Opens a file; null when its bytes are not there.</summary>
-    public Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken) => blobs.OpenReadAsync(key, cancellationToken);
+    /// <summary>Opens a file; null when its bytes have not come, or are not there.</summary>
+    public async Task<Stream?> OpenReadAsync(StoredFile file, CancellationToken cancellationToken) =>
+        file.BlobKey is { } key ? await blobs.OpenReadAsync(key, cancellationToken) : null;
+
+    private async Task<FileUpload> BeginAsync(StoredFile row, bool isNew, CancellationToken cancellationToken)
+    {
+        var key = FileKey.NewBlob(row.Key);
+        return new FileUpload(row, new BlobUpload(blobs, key, await blobs.CreateAsync(key, cancellationToken)), isNew, limits, clock);
+    }
 
     private StoredFile NewRow(NewFile file) => new()
     {

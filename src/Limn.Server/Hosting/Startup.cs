@@ -1,6 +1,7 @@
 using Limn.Server.Demo;
 using Limn.Server.Files;
 using Limn.Server.Permissions;
+using Limn.Server.Storage;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -23,6 +24,7 @@ internal static partial class Startup
     public static async Task PrepareAsync(this WebApplication app)
     {
         await app.Services.MigrateDatabaseAsync(CancellationToken.None);
+        await app.Services.GetRequiredService<StoreCheck>().RunAsync(CancellationToken.None);
         await app.Services.GetRequiredService<FileLinks>().LoadAsync(CancellationToken.None);
         await using var scope = app.Services.CreateAsyncScope();
         var firstStart = scope.ServiceProvider.GetRequiredService<FirstStart>();

@@ -1,25 +1,21 @@
 using System.Runtime.CompilerServices;
 using Limn.Server.Files;
-using Limn.Server.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace Limn.Server.Storage;
 
-/// <summary>Blobs as files below <c>{DataDirectory}/files</c>. A file is written under a temporary name, synced and renamed.</summary>
+/// <summary>Blobs as files below a folder. A file is written under a temporary name, synced and renamed.</summary>
 internal sealed class LocalBlobStore : IBlobStore
 {
     private const string IncomingFolder = "incoming";
     private const int BufferSize = 128 << 10;
-    private static readonly TimeSpan AbandonedAfter = TimeSpan.FromDays(2);
     private readonly string root;
     private readonly string incoming;
 
-    public LocalBlobStore(IOptions<LimnOptions> options, TimeProvider clock)
+    public LocalBlobStore(string root)
     {
-        root = Path.Combine(options.Value.DataDirectory, "files");
+        this.root = root;
         incoming = Path.Combine(root, IncomingFolder);
         Directory.CreateDirectory(incoming);
-        RemoveAbandoned(clock.GetUtcNow() - AbandonedAfter);
     }
 
     public Task<IBlobWriter> CreateAsync(string key, CancellationToken cancellationToken) =>
@@ -38,7 +34,11 @@ internal sealed class LocalBlobStore : IBlobStore
         }
     }
 
-    public Task<bool> ExistsAsync(string key, CancellationToken cancellationToken) => Task.FromResult(File.Exists(PathOf(key)));
+    public Task<BlobInfo?> FindAsync(string key, CancellationToken cancellationToken)
+    {
+        var file = new FileInfo(PathOf(key));
+        return Task.FromResult(file.Exists ? InfoOf(key, file) : null);
+    }
 
     public Task DeleteAsync(string key, CancellationToken cancellationToken)
     {
@@ -51,39 +51,38 @@ internal sealed class LocalBlobStore : IBlobStore
         return Task.CompletedTask;
     }
 
-    public async IAsyncEnumerable<string> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<BlobInfo> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();
-        foreach (var path in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
+        foreach (var file in new DirectoryInfo(root).EnumerateFiles("*", SearchOption.AllDirectories))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var folders = Path.GetRelativePath(root, path).Split(Path.DirectorySeparatorChar);
-            if (folders is [var organization, var project, var purpose, _, var name])
+            var folders = Path.GetRelativePath(root, file.FullName).Split(Path.DirectorySeparatorChar);
+            if (folders is [var organization, var project, var purpose, _, var name] && $"{organization}/{project}/{purpose}/{name}" is var key
+                && FileKey.IsValid(key))
             {
-                yield return $"{organization}/{project}/{purpose}/{name}";
+                yield return InfoOf(key, file);
             }
         }
     }
 
-    /// <summary>Spreads the files of one folder over 256, by the first two digits of their random part.</summary>
-    private string PathOf(string key)
-    {
-        if (!FileKey.IsValid(key))
-        {
-            throw new ArgumentException($"Not a file key: {key}", nameof(key));
-        }
-
-        var parts = key.Split('/');
-        return Path.Combine(root, parts[0], parts[1], parts[2], parts[3][..2], parts[3]);
-    }
-
-    // What a killed process left; it belongs to no row.
-    private void RemoveAbandoned(DateTimeOffset before)
+    public Task RemoveAbandonedAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         foreach (var file in new DirectoryInfo(incoming).EnumerateFiles().Where(file => file.LastWriteTimeUtc < before))
         {
             file.Delete();
         }
+
+        return Task.CompletedTask;
+    }
+
+    private static BlobInfo InfoOf(string key, FileInfo file) => new(key, file.Length, file.LastWriteTimeUtc);
+
+    /// <summary>Spreads the files of one folder over 256, by the first two digits of their random part.</summary>
+    private string PathOf(string key)
+    {
+        var parts = FileKey.Checked(key).Split('/');
+        return Path.Combine(root, parts[0], parts[1], parts[2], parts[3][..2], parts[3]);
     }
 
     private sealed class Writer(string temporary, string target) : IBlobWriter
@@ -92,14 +91,10 @@ internal sealed class LocalBlobStore : IBlobStore
 
         public Stream Content => file;
 
-        public async Task FinishAsync(CancellationToken cancellationToken)
+        public async Task CompleteAsync(CancellationToken cancellationToken)
         {
             await file.FlushAsync(cancellationToken);
             file.Flush(flushToDisk: true);
-        }
-
-        public async Task PublishAsync(CancellationToken cancellationToken)
-        {
             await file.DisposeAsync();
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Move(temporary, target, overwrite: true);

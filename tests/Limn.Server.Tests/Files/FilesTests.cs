@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Limn.Server.Files;
 using Limn.Server.Projects;
+using Limn.Server.Storage;
 using Limn.Server.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -249,18 +250,55 @@ public sealed class FilesTests(LimnApplication limn)
     }
 
     [Fact]
-    public async Task Expired_file_is_removed_with_its_bytes()
+    public async Task Expired_file_is_removed_and_its_bytes_some_days_later()
     {
         var (owner, project) = await limn.AddProjectAsync();
         var url = await UploadUrlAsync(owner, project, "old.zip", "exports");
         await PutAsync(url, [1]);
         var key = FileAddress.KeyIn(url)!;
+        var blob = await BlobOfAsync(key);
         await limn.InDatabaseAsync(db => db.Files.Where(file => file.Key == key).ExecuteUpdateAsync(update => update.SetProperty(file => file.ExpiresAt, DateTimeOffset.UnixEpoch)));
 
-        await limn.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<FileCleaner>().Single().CleanAsync(TestContext.Current.CancellationToken);
+        await Cleaner.CleanAsync(TestContext.Current.CancellationToken);
+        await Cleaner.RemoveBlobsAsync(TestContext.Current.CancellationToken);
 
         (await limn.InDatabaseAsync(db => db.Files.AnyAsync(file => file.Key == key))).ShouldBeFalse();
-        (await limn.Services.GetRequiredService<StoredFiles>().OpenReadAsync(key, TestContext.Current.CancellationToken)).ShouldBeNull();
+        (await IsStoredAsync(blob)).ShouldBeTrue("a backup that began before may still read it");
+        await ExpectRemovedInTimeAsync(blob);
+    }
+
+    [Fact]
+    public async Task Bytes_that_were_replaced_are_removed_some_days_later()
+    {
+        var (owner, project) = await limn.AddProjectAsync();
+        var url = await UploadUrlAsync(owner, project, "a.png", "assets");
+        await PutAsync(url, [1]);
+        var first = await BlobOfAsync(FileAddress.KeyIn(url)!);
+
+        await PutAsync(url, [2]);
+
+        (await BlobOfAsync(FileAddress.KeyIn(url)!)).ShouldNotBe(first);
+        await Cleaner.RemoveBlobsAsync(TestContext.Current.CancellationToken);
+        (await IsStoredAsync(first)).ShouldBeTrue();
+        await ExpectRemovedInTimeAsync(first);
+        using var read = await owner.Api.Http.GetAsync(Plain(url));
+        (await read.Content.ReadAsByteArrayAsync()).ShouldBe([2]);
+    }
+
+    private FileCleaner Cleaner => limn.Services.GetServices<Microsoft.Extensions.Hosting.IHostedService>().OfType<FileCleaner>().Single();
+
+    private Task<string> BlobOfAsync(string key) => limn.InDatabaseAsync(db => db.Files.Where(file => file.Key == key).Select(file => file.BlobKey!).SingleAsync());
+
+    private async Task<bool> IsStoredAsync(string blob) =>
+        await limn.Services.GetRequiredService<IBlobStore>().FindAsync(blob, TestContext.Current.CancellationToken) is not null;
+
+    private async Task ExpectRemovedInTimeAsync(string blob)
+    {
+        await limn.InDatabaseAsync(db => db.DeletedBlobs.Where(row => row.Key == blob)
+            .ExecuteUpdateAsync(update => update.SetProperty(row => row.DeletedAt, DateTimeOffset.UnixEpoch)));
+        await Cleaner.RemoveBlobsAsync(TestContext.Current.CancellationToken);
+        (await IsStoredAsync(blob)).ShouldBeFalse();
+        (await limn.InDatabaseAsync(db => db.DeletedBlobs.AnyAsync(row => row.Key == blob))).ShouldBeFalse();
     }
 
     private static byte[] Turn(byte[] jpeg)

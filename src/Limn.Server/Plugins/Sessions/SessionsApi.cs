@@ -119,7 +119,7 @@ internal static class SessionsApi
             join found in db.Files on session.ResultFileKey equals found.Key
             where session.Id == sessionId && found.StoredAt != null
             select found).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
-        if (file is null || await files.OpenReadAsync(file.Key, cancellationToken) is not { } content)
+        if (file is null || await files.OpenReadAsync(file, cancellationToken) is not { } content)
         {
             return (Reply<MessageReply>)Refusal.NotFound("This run has no result file, or it is no longer kept.");
         }

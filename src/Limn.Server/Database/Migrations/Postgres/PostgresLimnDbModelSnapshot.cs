@@ -628,6 +628,11 @@ namespace Limn.Server.Database.Migrations.Postgres
                         .HasColumnName("key")
                         .UseCollation("C");
 
+                    b.Property<string>("BlobKey")
+                        .HasColumnType("text")
+                        .HasColumnName("blob_key")
+                        .UseCollation("C");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
@@ -686,6 +691,9 @@ namespace Limn.Server.Database.Migrations.Postgres
                         .HasColumnName("width");
 
                     b.HasKey("Key");
+
+                    b.HasIndex("BlobKey")
+                        .IsUnique();
 
                     b.HasIndex("ExpiresAt")
                         .HasFilter("expires_at IS NOT NULL");
@@ -1457,6 +1465,24 @@ namespace Limn.Server.Database.Migrations.Postgres
                     b.HasKey("ProjectId", "StageId");
 
                     b.ToTable("stage_counts", (string)null);
+                });
+
+            modelBuilder.Entity("Limn.Server.Storage.DeletedBlob", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("text")
+                        .HasColumnName("key")
+                        .UseCollation("C");
+
+                    b.Property<long>("DeletedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("deleted_at");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("DeletedAt");
+
+                    b.ToTable("deleted_blobs", (string)null);
                 });
 
             modelBuilder.Entity("Limn.Server.Tasks.AnnotationTask", b =>

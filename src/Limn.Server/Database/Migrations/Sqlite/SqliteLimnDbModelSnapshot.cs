@@ -595,6 +595,10 @@ namespace Limn.Server.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("key");
 
+                    b.Property<string>("BlobKey")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("blob_key");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -651,6 +655,9 @@ namespace Limn.Server.Database.Migrations.Sqlite
                         .HasColumnName("width");
 
                     b.HasKey("Key");
+
+                    b.HasIndex("BlobKey")
+                        .IsUnique();
 
                     b.HasIndex("ExpiresAt")
                         .HasFilter("expires_at IS NOT NULL");
@@ -1390,6 +1397,23 @@ namespace Limn.Server.Database.Migrations.Sqlite
                     b.HasKey("ProjectId", "StageId");
 
                     b.ToTable("stage_counts", (string)null);
+                });
+
+            modelBuilder.Entity("Limn.Server.Storage.DeletedBlob", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<long>("DeletedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("deleted_at");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("DeletedAt");
+
+                    b.ToTable("deleted_blobs", (string)null);
                 });
 
             modelBuilder.Entity("Limn.Server.Tasks.AnnotationTask", b =>

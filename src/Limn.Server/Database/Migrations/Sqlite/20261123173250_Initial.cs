@@ -1,9 +1,8 @@
 ﻿using Microsoft.EntityFrameworkCore.Migrations;
-using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Limn.Server.Database.Migrations.Postgres
+namespace Limn.Server.Database.Migrations.Sqlite
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -15,15 +14,15 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "audit",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    at = table.Column<long>(type: "bigint", nullable: false),
-                    organization_id = table.Column<string>(type: "text", nullable: true),
-                    project_id = table.Column<string>(type: "text", nullable: true),
-                    by = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    session_id = table.Column<string>(type: "text", nullable: true),
-                    action = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    target = table.Column<string>(type: "text", nullable: false, collation: "C")
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: true),
+                    project_id = table.Column<string>(type: "TEXT", nullable: true),
+                    by = table.Column<string>(type: "TEXT", nullable: false),
+                    session_id = table.Column<string>(type: "TEXT", nullable: true),
+                    action = table.Column<string>(type: "TEXT", nullable: false),
+                    target = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -31,19 +30,31 @@ namespace Limn.Server.Database.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "deleted_blobs",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    deleted_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_deleted_blobs", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "exports",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "text", nullable: false),
-                    organization_id = table.Column<string>(type: "text", nullable: false),
-                    project_id = table.Column<string>(type: "text", nullable: false),
-                    job_id = table.Column<string>(type: "text", nullable: false),
-                    options = table.Column<byte[]>(type: "bytea", nullable: false),
-                    file_key = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    task_count = table.Column<int>(type: "integer", nullable: false),
-                    size = table.Column<long>(type: "bigint", nullable: false),
-                    created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    created_at = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    job_id = table.Column<string>(type: "TEXT", nullable: false),
+                    options = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    file_key = table.Column<string>(type: "TEXT", nullable: false),
+                    task_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_by = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -54,20 +65,21 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "files",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    organization_id = table.Column<string>(type: "text", nullable: false),
-                    project_id = table.Column<string>(type: "text", nullable: true),
-                    purpose = table.Column<int>(type: "integer", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    session_id = table.Column<string>(type: "text", nullable: true),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    stored_at = table.Column<long>(type: "bigint", nullable: true),
-                    size = table.Column<long>(type: "bigint", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: true),
-                    width = table.Column<int>(type: "integer", nullable: true),
-                    height = table.Column<int>(type: "integer", nullable: true),
-                    expires_at = table.Column<long>(type: "bigint", nullable: true)
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: true),
+                    purpose = table.Column<int>(type: "INTEGER", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    created_by = table.Column<string>(type: "TEXT", nullable: false),
+                    session_id = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    stored_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    blob_key = table.Column<string>(type: "TEXT", nullable: true),
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    width = table.Column<int>(type: "INTEGER", nullable: true),
+                    height = table.Column<int>(type: "INTEGER", nullable: true),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -78,24 +90,24 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "jobs",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "text", nullable: false),
-                    organization_id = table.Column<string>(type: "text", nullable: false),
-                    project_id = table.Column<string>(type: "text", nullable: true),
-                    user_id = table.Column<string>(type: "text", nullable: false),
-                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    input = table.Column<byte[]>(type: "bytea", nullable: false),
-                    state = table.Column<int>(type: "integer", nullable: false),
-                    done = table.Column<long>(type: "bigint", nullable: false),
-                    total = table.Column<long>(type: "bigint", nullable: true),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    lease_owner = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    lease_until = table.Column<long>(type: "bigint", nullable: true),
-                    cancel_requested = table.Column<bool>(type: "boolean", nullable: false),
-                    error = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    result = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    started_at = table.Column<long>(type: "bigint", nullable: true),
-                    ended_at = table.Column<long>(type: "bigint", nullable: true)
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: true),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    input = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    state = table.Column<int>(type: "INTEGER", nullable: false),
+                    done = table.Column<long>(type: "INTEGER", nullable: false),
+                    total = table.Column<long>(type: "INTEGER", nullable: true),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    lease_owner = table.Column<string>(type: "TEXT", nullable: true),
+                    lease_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    cancel_requested = table.Column<bool>(type: "INTEGER", nullable: false),
+                    error = table.Column<string>(type: "TEXT", nullable: true),
+                    result = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -106,17 +118,17 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "notifications",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "text", nullable: false),
-                    user_id = table.Column<string>(type: "text", nullable: false),
-                    organization_id = table.Column<string>(type: "text", nullable: false),
-                    project_id = table.Column<string>(type: "text", nullable: true),
-                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    title = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    message = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    link = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    download_url = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    read_at = table.Column<long>(type: "bigint", nullable: true)
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: true),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    message = table.Column<string>(type: "TEXT", nullable: false),
+                    link = table.Column<string>(type: "TEXT", nullable: true),
+                    download_url = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    read_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -127,10 +139,10 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "organizations",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    owner_id = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    owner_id = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -141,13 +153,13 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "outbox",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "bigint", nullable: false)
-                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
-                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    key = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    payload = table.Column<byte[]>(type: "bytea", nullable: false),
-                    attempts = table.Column<int>(type: "integer", nullable: false),
-                    not_before = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    kind = table.Column<string>(type: "TEXT", nullable: false),
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    payload = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    not_before = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -158,29 +170,29 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "plugin_sessions",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "text", nullable: false),
-                    organization_id = table.Column<string>(type: "text", nullable: false),
-                    project_id = table.Column<string>(type: "text", nullable: false),
-                    plugin_id = table.Column<string>(type: "text", nullable: false),
-                    plugin_type = table.Column<int>(type: "integer", nullable: false),
-                    run_by_id = table.Column<string>(type: "text", nullable: false),
-                    input = table.Column<byte[]>(type: "bytea", nullable: false),
-                    origin = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    send_email = table.Column<bool>(type: "boolean", nullable: false),
-                    state = table.Column<int>(type: "integer", nullable: false),
-                    connection_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    dispatched_at = table.Column<long>(type: "bigint", nullable: true),
-                    last_activity_at = table.Column<long>(type: "bigint", nullable: true),
-                    ended_at = table.Column<long>(type: "bigint", nullable: true),
-                    ended_by_clock = table.Column<bool>(type: "boolean", nullable: false),
-                    message = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    result_file_key = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    progress_done = table.Column<long>(type: "bigint", nullable: true),
-                    progress_total = table.Column<long>(type: "bigint", nullable: true),
-                    log_count = table.Column<int>(type: "integer", nullable: false),
-                    dropped_logs = table.Column<int>(type: "integer", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    plugin_id = table.Column<string>(type: "TEXT", nullable: false),
+                    plugin_type = table.Column<int>(type: "INTEGER", nullable: false),
+                    run_by_id = table.Column<string>(type: "TEXT", nullable: false),
+                    input = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    origin = table.Column<string>(type: "TEXT", nullable: false),
+                    send_email = table.Column<bool>(type: "INTEGER", nullable: false),
+                    state = table.Column<int>(type: "INTEGER", nullable: false),
+                    connection_id = table.Column<string>(type: "TEXT", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    dispatched_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_activity_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    ended_by_clock = table.Column<bool>(type: "INTEGER", nullable: false),
+                    message = table.Column<string>(type: "TEXT", nullable: true),
+                    result_file_key = table.Column<string>(type: "TEXT", nullable: true),
+                    progress_done = table.Column<long>(type: "INTEGER", nullable: true),
+                    progress_total = table.Column<long>(type: "INTEGER", nullable: true),
+                    log_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    dropped_logs = table.Column<int>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -191,11 +203,11 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "project_schemas",
                 columns: table => new
                 {
-                    project_id = table.Column<string>(type: "text", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    schema = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    created_at = table.Column<long>(type: "bigint", nullable: false)
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    schema = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_by = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -206,11 +218,11 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "project_workflows",
                 columns: table => new
                 {
-                    project_id = table.Column<string>(type: "text", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    stages = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    created_at = table.Column<long>(type: "bigint", nullable: false)
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    stages = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_by = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -221,21 +233,21 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "revisions",
                 columns: table => new
                 {
-                    task_id = table.Column<string>(type: "text", nullable: false),
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    project_id = table.Column<string>(type: "text", nullable: false),
-                    at = table.Column<long>(type: "bigint", nullable: false),
-                    by = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    origin = table.Column<int>(type: "integer", nullable: false),
-                    origin_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    stage_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    schema_version = table.Column<int>(type: "integer", nullable: false),
-                    changes = table.Column<byte[]>(type: "bytea", nullable: false),
-                    added = table.Column<int>(type: "integer", nullable: false),
-                    changed = table.Column<int>(type: "integer", nullable: false),
-                    removed = table.Column<int>(type: "integer", nullable: false),
-                    previous_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                    task_id = table.Column<string>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by = table.Column<string>(type: "TEXT", nullable: false),
+                    origin = table.Column<int>(type: "INTEGER", nullable: false),
+                    origin_id = table.Column<string>(type: "TEXT", nullable: true),
+                    stage_id = table.Column<string>(type: "TEXT", nullable: false),
+                    schema_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    changes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    added = table.Column<int>(type: "INTEGER", nullable: false),
+                    changed = table.Column<int>(type: "INTEGER", nullable: false),
+                    removed = table.Column<int>(type: "INTEGER", nullable: false),
+                    previous_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -246,18 +258,18 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "run_keys",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "text", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    user_id = table.Column<string>(type: "text", nullable: false),
-                    organization_id = table.Column<string>(type: "text", nullable: false),
-                    project_id = table.Column<string>(type: "text", nullable: false),
-                    plugin_id = table.Column<string>(type: "text", nullable: false),
-                    session_id = table.Column<string>(type: "text", nullable: false),
-                    plugin_type = table.Column<int>(type: "integer", nullable: false),
-                    grants = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    expires_at = table.Column<long>(type: "bigint", nullable: false),
-                    revoked_at = table.Column<long>(type: "bigint", nullable: true)
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    plugin_id = table.Column<string>(type: "TEXT", nullable: false),
+                    session_id = table.Column<string>(type: "TEXT", nullable: false),
+                    plugin_type = table.Column<int>(type: "INTEGER", nullable: false),
+                    grants = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -268,8 +280,8 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "server_settings",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    value = table.Column<byte[]>(type: "bytea", nullable: false)
+                    key = table.Column<string>(type: "TEXT", nullable: false),
+                    value = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -280,9 +292,9 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "stage_counts",
                 columns: table => new
                 {
-                    project_id = table.Column<string>(type: "text", nullable: false),
-                    stage_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    tasks = table.Column<long>(type: "bigint", nullable: false)
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    stage_id = table.Column<string>(type: "TEXT", nullable: false),
+                    tasks = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -293,15 +305,15 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "users",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "text", nullable: false),
-                    email = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    password_hash = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    security_stamp = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    organization_id = table.Column<string>(type: "text", nullable: false),
-                    failed_logins = table.Column<int>(type: "integer", nullable: false),
-                    locked_until = table.Column<long>(type: "bigint", nullable: true),
-                    created_at = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    email = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
+                    security_stamp = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    failed_logins = table.Column<int>(type: "INTEGER", nullable: false),
+                    locked_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -312,33 +324,33 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "plugins",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "text", nullable: false),
-                    organization_id = table.Column<string>(type: "text", nullable: false),
-                    built_in = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    description = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    details = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    banner_url = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    type = table.Column<int>(type: "integer", nullable: false),
-                    class_names = table.Column<string[]>(type: "text[]", nullable: false),
-                    is_public = table.Column<bool>(type: "boolean", nullable: false),
-                    status = table.Column<int>(type: "integer", nullable: false),
-                    default_config = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    connector = table.Column<int>(type: "integer", nullable: false),
-                    url = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    secret = table.Column<byte[]>(type: "bytea", nullable: false),
-                    secret_rotated_at = table.Column<long>(type: "bigint", nullable: false),
-                    previous_secret = table.Column<byte[]>(type: "bytea", nullable: true),
-                    previous_secret_until = table.Column<long>(type: "bigint", nullable: true),
-                    limits = table.Column<byte[]>(type: "bytea", nullable: false),
-                    last_heartbeat_at = table.Column<long>(type: "bigint", nullable: true),
-                    refused_count = table.Column<int>(type: "integer", nullable: false),
-                    last_refused_at = table.Column<long>(type: "bigint", nullable: true),
-                    last_refused_from = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    updated_at = table.Column<long>(type: "bigint", nullable: false),
-                    deleted_at = table.Column<long>(type: "bigint", nullable: true)
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    built_in = table.Column<string>(type: "TEXT", nullable: true),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: false),
+                    details = table.Column<string>(type: "TEXT", nullable: false),
+                    banner_url = table.Column<string>(type: "TEXT", nullable: false),
+                    type = table.Column<int>(type: "INTEGER", nullable: false),
+                    class_names = table.Column<string>(type: "TEXT", nullable: false),
+                    is_public = table.Column<bool>(type: "INTEGER", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    default_config = table.Column<string>(type: "TEXT", nullable: false),
+                    connector = table.Column<int>(type: "INTEGER", nullable: false),
+                    url = table.Column<string>(type: "TEXT", nullable: true),
+                    secret = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    secret_rotated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    previous_secret = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    previous_secret_until = table.Column<long>(type: "INTEGER", nullable: true),
+                    limits = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    last_heartbeat_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    refused_count = table.Column<int>(type: "INTEGER", nullable: false),
+                    last_refused_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    last_refused_from = table.Column<string>(type: "TEXT", nullable: true),
+                    created_by = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    deleted_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -355,20 +367,20 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "projects",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "text", nullable: false),
-                    organization_id = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    description = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    type = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    owner_id = table.Column<string>(type: "text", nullable: false),
-                    category_schema = table.Column<byte[]>(type: "bytea", nullable: false),
-                    schema_version = table.Column<int>(type: "integer", nullable: false),
-                    stages = table.Column<byte[]>(type: "bytea", nullable: false),
-                    stages_version = table.Column<int>(type: "integer", nullable: false),
-                    settings = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    updated_at = table.Column<long>(type: "bigint", nullable: false),
-                    deleted_at = table.Column<long>(type: "bigint", nullable: true)
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    description = table.Column<string>(type: "TEXT", nullable: false),
+                    type = table.Column<string>(type: "TEXT", nullable: false),
+                    owner_id = table.Column<string>(type: "TEXT", nullable: false),
+                    category_schema = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    schema_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    stages = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    stages_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    settings = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    deleted_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -385,12 +397,12 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "plugin_logs",
                 columns: table => new
                 {
-                    session_id = table.Column<string>(type: "text", nullable: false),
-                    sequence = table.Column<int>(type: "integer", nullable: false),
-                    received_at = table.Column<long>(type: "bigint", nullable: false),
-                    level = table.Column<int>(type: "integer", nullable: false),
-                    message = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    extra = table.Column<byte[]>(type: "bytea", nullable: false)
+                    session_id = table.Column<string>(type: "TEXT", nullable: false),
+                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    level = table.Column<int>(type: "INTEGER", nullable: false),
+                    message = table.Column<string>(type: "TEXT", nullable: false),
+                    extra = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -407,10 +419,10 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "api_keys",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "text", nullable: false),
-                    user_id = table.Column<string>(type: "text", nullable: false),
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -427,10 +439,10 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "organization_members",
                 columns: table => new
                 {
-                    organization_id = table.Column<string>(type: "text", nullable: false),
-                    user_id = table.Column<string>(type: "text", nullable: false),
-                    role = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false)
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -453,11 +465,11 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "plugin_installations",
                 columns: table => new
                 {
-                    organization_id = table.Column<string>(type: "text", nullable: false),
-                    plugin_id = table.Column<string>(type: "text", nullable: false),
-                    installed_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    installed_at = table.Column<long>(type: "bigint", nullable: false),
-                    grants = table.Column<int>(type: "integer", nullable: false)
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    plugin_id = table.Column<string>(type: "TEXT", nullable: false),
+                    installed_by = table.Column<string>(type: "TEXT", nullable: false),
+                    installed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    grants = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -474,13 +486,13 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "plugin_presets",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "text", nullable: false),
-                    project_id = table.Column<string>(type: "text", nullable: false),
-                    plugin_id = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    settings = table.Column<byte[]>(type: "bytea", nullable: false),
-                    created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    updated_at = table.Column<long>(type: "bigint", nullable: false)
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    plugin_id = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    settings = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_by = table.Column<string>(type: "TEXT", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -497,23 +509,23 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "assets",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "text", nullable: false),
-                    organization_id = table.Column<string>(type: "text", nullable: false),
-                    project_id = table.Column<string>(type: "text", nullable: false),
-                    external_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    data = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    data_hash = table.Column<long>(type: "bigint", nullable: false),
-                    file_key = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    storage = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    copy_job_id = table.Column<string>(type: "text", nullable: true),
-                    metadata = table.Column<byte[]>(type: "bytea", nullable: false),
-                    context_data = table.Column<byte[]>(type: "bytea", nullable: false),
-                    attachments = table.Column<byte[]>(type: "bytea", nullable: false),
-                    is_pre_labeled = table.Column<bool>(type: "boolean", nullable: false),
-                    priority = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    deleted_at = table.Column<long>(type: "bigint", nullable: true)
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    external_id = table.Column<string>(type: "TEXT", nullable: false),
+                    data = table.Column<string>(type: "TEXT", nullable: false),
+                    data_hash = table.Column<long>(type: "INTEGER", nullable: false),
+                    file_key = table.Column<string>(type: "TEXT", nullable: true),
+                    storage = table.Column<string>(type: "TEXT", nullable: true),
+                    copy_job_id = table.Column<string>(type: "TEXT", nullable: true),
+                    metadata = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    context_data = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    attachments = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    is_pre_labeled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_by = table.Column<string>(type: "TEXT", nullable: false),
+                    deleted_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -530,11 +542,11 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "batches",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "text", nullable: false),
-                    project_id = table.Column<string>(type: "text", nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    rank = table.Column<int>(type: "integer", nullable: false),
-                    extra = table.Column<byte[]>(type: "bytea", nullable: false)
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    rank = table.Column<int>(type: "INTEGER", nullable: false),
+                    extra = table.Column<byte[]>(type: "BLOB", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -551,9 +563,9 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "project_members",
                 columns: table => new
                 {
-                    project_id = table.Column<string>(type: "text", nullable: false),
-                    user_id = table.Column<string>(type: "text", nullable: false),
-                    role = table.Column<int>(type: "integer", nullable: false)
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    role = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -570,36 +582,36 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "tasks",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "text", nullable: false),
-                    organization_id = table.Column<string>(type: "text", nullable: false),
-                    project_id = table.Column<string>(type: "text", nullable: false),
-                    asset_id = table.Column<string>(type: "text", nullable: false),
-                    external_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    kind = table.Column<int>(type: "integer", nullable: false),
-                    stage_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    stage_entered_at = table.Column<long>(type: "bigint", nullable: false),
-                    assignee_id = table.Column<string>(type: "text", nullable: true),
-                    lease_session = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    lease_user_id = table.Column<string>(type: "text", nullable: true),
-                    lease_expires_at = table.Column<long>(type: "bigint", nullable: true),
-                    batch_rank = table.Column<int>(type: "integer", nullable: false),
-                    priority = table.Column<int>(type: "integer", nullable: false),
-                    is_rework = table.Column<bool>(type: "boolean", nullable: false),
-                    is_pre_labeled = table.Column<bool>(type: "boolean", nullable: false),
-                    is_skipped = table.Column<bool>(type: "boolean", nullable: false),
-                    is_draft = table.Column<bool>(type: "boolean", nullable: false),
-                    review_status = table.Column<int>(type: "integer", nullable: false),
-                    error = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    stage_duration = table.Column<long>(type: "bigint", nullable: false),
-                    total_duration = table.Column<long>(type: "bigint", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false),
-                    created_at = table.Column<long>(type: "bigint", nullable: false),
-                    created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    updated_at = table.Column<long>(type: "bigint", nullable: false),
-                    updated_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    completed_at = table.Column<long>(type: "bigint", nullable: true),
-                    completed_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    deleted_at = table.Column<long>(type: "bigint", nullable: true)
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    asset_id = table.Column<string>(type: "TEXT", nullable: false),
+                    external_id = table.Column<string>(type: "TEXT", nullable: false),
+                    kind = table.Column<int>(type: "INTEGER", nullable: false),
+                    stage_id = table.Column<string>(type: "TEXT", nullable: false),
+                    stage_entered_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    assignee_id = table.Column<string>(type: "TEXT", nullable: true),
+                    lease_session = table.Column<string>(type: "TEXT", nullable: true),
+                    lease_user_id = table.Column<string>(type: "TEXT", nullable: true),
+                    lease_expires_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    batch_rank = table.Column<int>(type: "INTEGER", nullable: false),
+                    priority = table.Column<int>(type: "INTEGER", nullable: false),
+                    is_rework = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_pre_labeled = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_skipped = table.Column<bool>(type: "INTEGER", nullable: false),
+                    is_draft = table.Column<bool>(type: "INTEGER", nullable: false),
+                    review_status = table.Column<int>(type: "INTEGER", nullable: false),
+                    error = table.Column<string>(type: "TEXT", nullable: true),
+                    stage_duration = table.Column<long>(type: "INTEGER", nullable: false),
+                    total_duration = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    created_by = table.Column<string>(type: "TEXT", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_by = table.Column<string>(type: "TEXT", nullable: false),
+                    completed_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    completed_by = table.Column<string>(type: "TEXT", nullable: true),
+                    deleted_at = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -622,8 +634,8 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "asset_batches",
                 columns: table => new
                 {
-                    asset_id = table.Column<string>(type: "text", nullable: false),
-                    batch_id = table.Column<string>(type: "text", nullable: false)
+                    asset_id = table.Column<string>(type: "TEXT", nullable: false),
+                    batch_id = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -646,15 +658,15 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "answers",
                 columns: table => new
                 {
-                    task_id = table.Column<string>(type: "text", nullable: false),
-                    project_id = table.Column<string>(type: "text", nullable: false),
-                    revision = table.Column<int>(type: "integer", nullable: false),
-                    revision_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    schema_version = table.Column<int>(type: "integer", nullable: false),
-                    form = table.Column<int>(type: "integer", nullable: false),
-                    document = table.Column<byte[]>(type: "bytea", nullable: false),
-                    brush_data_url = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    medical_brush_data_url = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    task_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    revision_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    schema_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    form = table.Column<int>(type: "INTEGER", nullable: false),
+                    document = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    brush_data_url = table.Column<string>(type: "TEXT", nullable: true),
+                    medical_brush_data_url = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -671,9 +683,9 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "stage_assignees",
                 columns: table => new
                 {
-                    task_id = table.Column<string>(type: "text", nullable: false),
-                    stage_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    user_id = table.Column<string>(type: "text", nullable: false)
+                    task_id = table.Column<string>(type: "TEXT", nullable: false),
+                    stage_id = table.Column<string>(type: "TEXT", nullable: false),
+                    user_id = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -690,26 +702,26 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "stage_history",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "text", nullable: false),
-                    organization_id = table.Column<string>(type: "text", nullable: false),
-                    project_id = table.Column<string>(type: "text", nullable: false),
-                    task_id = table.Column<string>(type: "text", nullable: false),
-                    asset_id = table.Column<string>(type: "text", nullable: false),
-                    stage_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    stage_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    stage_type = table.Column<int>(type: "integer", nullable: false),
-                    entered_at = table.Column<long>(type: "bigint", nullable: false),
-                    completed_at = table.Column<long>(type: "bigint", nullable: false),
-                    completed_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    duration = table.Column<long>(type: "bigint", nullable: false),
-                    review_status = table.Column<int>(type: "integer", nullable: true),
-                    is_rework = table.Column<bool>(type: "boolean", nullable: false),
-                    schema_version = table.Column<int>(type: "integer", nullable: false),
-                    form = table.Column<int>(type: "integer", nullable: false),
-                    document = table.Column<byte[]>(type: "bytea", nullable: false),
-                    brush_data_url = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    medical_brush_data_url = table.Column<string>(type: "text", nullable: true, collation: "C"),
-                    token = table.Column<string>(type: "text", nullable: true, collation: "C")
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    task_id = table.Column<string>(type: "TEXT", nullable: false),
+                    asset_id = table.Column<string>(type: "TEXT", nullable: false),
+                    stage_id = table.Column<string>(type: "TEXT", nullable: false),
+                    stage_name = table.Column<string>(type: "TEXT", nullable: false),
+                    stage_type = table.Column<int>(type: "INTEGER", nullable: false),
+                    entered_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    completed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    completed_by = table.Column<string>(type: "TEXT", nullable: true),
+                    duration = table.Column<long>(type: "INTEGER", nullable: false),
+                    review_status = table.Column<int>(type: "INTEGER", nullable: true),
+                    is_rework = table.Column<bool>(type: "INTEGER", nullable: false),
+                    schema_version = table.Column<int>(type: "INTEGER", nullable: false),
+                    form = table.Column<int>(type: "INTEGER", nullable: false),
+                    document = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    brush_data_url = table.Column<string>(type: "TEXT", nullable: true),
+                    medical_brush_data_url = table.Column<string>(type: "TEXT", nullable: true),
+                    token = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -726,17 +738,17 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "task_markers",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "text", nullable: false),
-                    project_id = table.Column<string>(type: "text", nullable: false),
-                    task_id = table.Column<string>(type: "text", nullable: false),
-                    @event = table.Column<string>(name: "event", type: "text", nullable: false, collation: "C"),
-                    from_stage_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    to_stage_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    at = table.Column<long>(type: "bigint", nullable: false),
-                    by = table.Column<string>(type: "text", nullable: false, collation: "C"),
-                    removed_annotations = table.Column<bool>(type: "boolean", nullable: false),
-                    removed_assignee = table.Column<bool>(type: "boolean", nullable: false),
-                    removed_stage_history = table.Column<bool>(type: "boolean", nullable: false)
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    task_id = table.Column<string>(type: "TEXT", nullable: false),
+                    @event = table.Column<string>(name: "event", type: "TEXT", nullable: false),
+                    from_stage_id = table.Column<string>(type: "TEXT", nullable: false),
+                    to_stage_id = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    by = table.Column<string>(type: "TEXT", nullable: false),
+                    removed_annotations = table.Column<bool>(type: "INTEGER", nullable: false),
+                    removed_assignee = table.Column<bool>(type: "INTEGER", nullable: false),
+                    removed_stage_history = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -753,10 +765,10 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "task_skips",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "text", nullable: false),
-                    task_id = table.Column<string>(type: "text", nullable: false),
-                    project_id = table.Column<string>(type: "text", nullable: false),
-                    skipped_at = table.Column<long>(type: "bigint", nullable: false)
+                    user_id = table.Column<string>(type: "TEXT", nullable: false),
+                    task_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    skipped_at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -822,6 +834,11 @@ namespace Limn.Server.Database.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_deleted_blobs_deleted_at",
+                table: "deleted_blobs",
+                column: "deleted_at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_exports_job_id",
                 table: "exports",
                 column: "job_id",
@@ -831,6 +848,12 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "IX_exports_project_id_id",
                 table: "exports",
                 columns: new[] { "project_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_files_blob_key",
+                table: "files",
+                column: "blob_key",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_files_expires_at",
@@ -1064,6 +1087,9 @@ namespace Limn.Server.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "audit");
+
+            migrationBuilder.DropTable(
+                name: "deleted_blobs");
 
             migrationBuilder.DropTable(
                 name: "exports");

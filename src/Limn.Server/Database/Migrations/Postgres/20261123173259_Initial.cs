@@ -1,8 +1,9 @@
 ﻿using Microsoft.EntityFrameworkCore.Migrations;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 #nullable disable
 
-namespace Limn.Server.Database.Migrations.Sqlite
+namespace Limn.Server.Database.Migrations.Postgres
 {
     /// <inheritdoc />
     public partial class Initial : Migration
@@ -14,15 +15,15 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "audit",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", nullable: true),
-                    project_id = table.Column<string>(type: "TEXT", nullable: true),
-                    by = table.Column<string>(type: "TEXT", nullable: false),
-                    session_id = table.Column<string>(type: "TEXT", nullable: true),
-                    action = table.Column<string>(type: "TEXT", nullable: false),
-                    target = table.Column<string>(type: "TEXT", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: true),
+                    project_id = table.Column<string>(type: "text", nullable: true),
+                    by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    session_id = table.Column<string>(type: "text", nullable: true),
+                    action = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    target = table.Column<string>(type: "text", nullable: false, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -30,19 +31,31 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "deleted_blobs",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    deleted_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_deleted_blobs", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "exports",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", nullable: false),
-                    job_id = table.Column<string>(type: "TEXT", nullable: false),
-                    options = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    file_key = table.Column<string>(type: "TEXT", nullable: false),
-                    task_count = table.Column<int>(type: "INTEGER", nullable: false),
-                    size = table.Column<long>(type: "INTEGER", nullable: false),
-                    created_by = table.Column<string>(type: "TEXT", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    job_id = table.Column<string>(type: "text", nullable: false),
+                    options = table.Column<byte[]>(type: "bytea", nullable: false),
+                    file_key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    task_count = table.Column<int>(type: "integer", nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -53,20 +66,21 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "files",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "TEXT", nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", nullable: true),
-                    purpose = table.Column<int>(type: "INTEGER", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    created_by = table.Column<string>(type: "TEXT", nullable: false),
-                    session_id = table.Column<string>(type: "TEXT", nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    stored_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    size = table.Column<long>(type: "INTEGER", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    width = table.Column<int>(type: "INTEGER", nullable: true),
-                    height = table.Column<int>(type: "INTEGER", nullable: true),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: true),
+                    purpose = table.Column<int>(type: "integer", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    session_id = table.Column<string>(type: "text", nullable: true),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    stored_at = table.Column<long>(type: "bigint", nullable: true),
+                    blob_key = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    width = table.Column<int>(type: "integer", nullable: true),
+                    height = table.Column<int>(type: "integer", nullable: true),
+                    expires_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -77,24 +91,24 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "jobs",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", nullable: true),
-                    user_id = table.Column<string>(type: "TEXT", nullable: false),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    input = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    state = table.Column<int>(type: "INTEGER", nullable: false),
-                    done = table.Column<long>(type: "INTEGER", nullable: false),
-                    total = table.Column<long>(type: "INTEGER", nullable: true),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    lease_owner = table.Column<string>(type: "TEXT", nullable: true),
-                    lease_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    cancel_requested = table.Column<bool>(type: "INTEGER", nullable: false),
-                    error = table.Column<string>(type: "TEXT", nullable: true),
-                    result = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    started_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    ended_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: true),
+                    user_id = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    input = table.Column<byte[]>(type: "bytea", nullable: false),
+                    state = table.Column<int>(type: "integer", nullable: false),
+                    done = table.Column<long>(type: "bigint", nullable: false),
+                    total = table.Column<long>(type: "bigint", nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    lease_owner = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    lease_until = table.Column<long>(type: "bigint", nullable: true),
+                    cancel_requested = table.Column<bool>(type: "boolean", nullable: false),
+                    error = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    result = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    started_at = table.Column<long>(type: "bigint", nullable: true),
+                    ended_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -105,17 +119,17 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "notifications",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    user_id = table.Column<string>(type: "TEXT", nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", nullable: true),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    title = table.Column<string>(type: "TEXT", nullable: false),
-                    message = table.Column<string>(type: "TEXT", nullable: false),
-                    link = table.Column<string>(type: "TEXT", nullable: true),
-                    download_url = table.Column<string>(type: "TEXT", nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    read_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: true),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    title = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    message = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    link = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    download_url = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    read_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -126,10 +140,10 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "organizations",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    owner_id = table.Column<string>(type: "TEXT", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    owner_id = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -140,13 +154,13 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "outbox",
                 columns: table => new
                 {
-                    id = table.Column<long>(type: "INTEGER", nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
-                    kind = table.Column<string>(type: "TEXT", nullable: false),
-                    key = table.Column<string>(type: "TEXT", nullable: false),
-                    payload = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    attempts = table.Column<int>(type: "INTEGER", nullable: false),
-                    not_before = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    kind = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    payload = table.Column<byte[]>(type: "bytea", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    not_before = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -157,29 +171,29 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "plugin_sessions",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", nullable: false),
-                    plugin_id = table.Column<string>(type: "TEXT", nullable: false),
-                    plugin_type = table.Column<int>(type: "INTEGER", nullable: false),
-                    run_by_id = table.Column<string>(type: "TEXT", nullable: false),
-                    input = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    origin = table.Column<string>(type: "TEXT", nullable: false),
-                    send_email = table.Column<bool>(type: "INTEGER", nullable: false),
-                    state = table.Column<int>(type: "INTEGER", nullable: false),
-                    connection_id = table.Column<string>(type: "TEXT", nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    dispatched_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    last_activity_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    ended_by_clock = table.Column<bool>(type: "INTEGER", nullable: false),
-                    message = table.Column<string>(type: "TEXT", nullable: true),
-                    result_file_key = table.Column<string>(type: "TEXT", nullable: true),
-                    progress_done = table.Column<long>(type: "INTEGER", nullable: true),
-                    progress_total = table.Column<long>(type: "INTEGER", nullable: true),
-                    log_count = table.Column<int>(type: "INTEGER", nullable: false),
-                    dropped_logs = table.Column<int>(type: "INTEGER", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    plugin_id = table.Column<string>(type: "text", nullable: false),
+                    plugin_type = table.Column<int>(type: "integer", nullable: false),
+                    run_by_id = table.Column<string>(type: "text", nullable: false),
+                    input = table.Column<byte[]>(type: "bytea", nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    send_email = table.Column<bool>(type: "boolean", nullable: false),
+                    state = table.Column<int>(type: "integer", nullable: false),
+                    connection_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    dispatched_at = table.Column<long>(type: "bigint", nullable: true),
+                    last_activity_at = table.Column<long>(type: "bigint", nullable: true),
+                    ended_at = table.Column<long>(type: "bigint", nullable: true),
+                    ended_by_clock = table.Column<bool>(type: "boolean", nullable: false),
+                    message = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    result_file_key = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    progress_done = table.Column<long>(type: "bigint", nullable: true),
+                    progress_total = table.Column<long>(type: "bigint", nullable: true),
+                    log_count = table.Column<int>(type: "integer", nullable: false),
+                    dropped_logs = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -190,11 +204,11 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "project_schemas",
                 columns: table => new
                 {
-                    project_id = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    schema = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    created_by = table.Column<string>(type: "TEXT", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    schema = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -205,11 +219,11 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "project_workflows",
                 columns: table => new
                 {
-                    project_id = table.Column<string>(type: "TEXT", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    stages = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    created_by = table.Column<string>(type: "TEXT", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    stages = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -220,21 +234,21 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "revisions",
                 columns: table => new
                 {
-                    task_id = table.Column<string>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    by = table.Column<string>(type: "TEXT", nullable: false),
-                    origin = table.Column<int>(type: "INTEGER", nullable: false),
-                    origin_id = table.Column<string>(type: "TEXT", nullable: true),
-                    stage_id = table.Column<string>(type: "TEXT", nullable: false),
-                    schema_version = table.Column<int>(type: "INTEGER", nullable: false),
-                    changes = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    added = table.Column<int>(type: "INTEGER", nullable: false),
-                    changed = table.Column<int>(type: "INTEGER", nullable: false),
-                    removed = table.Column<int>(type: "INTEGER", nullable: false),
-                    previous_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    task_id = table.Column<string>(type: "text", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    origin = table.Column<int>(type: "integer", nullable: false),
+                    origin_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    stage_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    schema_version = table.Column<int>(type: "integer", nullable: false),
+                    changes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    added = table.Column<int>(type: "integer", nullable: false),
+                    changed = table.Column<int>(type: "integer", nullable: false),
+                    removed = table.Column<int>(type: "integer", nullable: false),
+                    previous_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -245,18 +259,18 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "run_keys",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    user_id = table.Column<string>(type: "TEXT", nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", nullable: false),
-                    plugin_id = table.Column<string>(type: "TEXT", nullable: false),
-                    session_id = table.Column<string>(type: "TEXT", nullable: false),
-                    plugin_type = table.Column<int>(type: "INTEGER", nullable: false),
-                    grants = table.Column<int>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    expires_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    revoked_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    plugin_id = table.Column<string>(type: "text", nullable: false),
+                    session_id = table.Column<string>(type: "text", nullable: false),
+                    plugin_type = table.Column<int>(type: "integer", nullable: false),
+                    grants = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    expires_at = table.Column<long>(type: "bigint", nullable: false),
+                    revoked_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -267,8 +281,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "server_settings",
                 columns: table => new
                 {
-                    key = table.Column<string>(type: "TEXT", nullable: false),
-                    value = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    key = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    value = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -279,9 +293,9 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "stage_counts",
                 columns: table => new
                 {
-                    project_id = table.Column<string>(type: "TEXT", nullable: false),
-                    stage_id = table.Column<string>(type: "TEXT", nullable: false),
-                    tasks = table.Column<long>(type: "INTEGER", nullable: false)
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    stage_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    tasks = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -292,15 +306,15 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "users",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    email = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    password_hash = table.Column<string>(type: "TEXT", nullable: true),
-                    security_stamp = table.Column<string>(type: "TEXT", nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
-                    failed_logins = table.Column<int>(type: "INTEGER", nullable: false),
-                    locked_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    email = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    password_hash = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    security_stamp = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    failed_logins = table.Column<int>(type: "integer", nullable: false),
+                    locked_until = table.Column<long>(type: "bigint", nullable: true),
+                    created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -311,33 +325,33 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "plugins",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
-                    built_in = table.Column<string>(type: "TEXT", nullable: true),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    description = table.Column<string>(type: "TEXT", nullable: false),
-                    details = table.Column<string>(type: "TEXT", nullable: false),
-                    banner_url = table.Column<string>(type: "TEXT", nullable: false),
-                    type = table.Column<int>(type: "INTEGER", nullable: false),
-                    class_names = table.Column<string>(type: "TEXT", nullable: false),
-                    is_public = table.Column<bool>(type: "INTEGER", nullable: false),
-                    status = table.Column<int>(type: "INTEGER", nullable: false),
-                    default_config = table.Column<string>(type: "TEXT", nullable: false),
-                    connector = table.Column<int>(type: "INTEGER", nullable: false),
-                    url = table.Column<string>(type: "TEXT", nullable: true),
-                    secret = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    secret_rotated_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    previous_secret = table.Column<byte[]>(type: "BLOB", nullable: true),
-                    previous_secret_until = table.Column<long>(type: "INTEGER", nullable: true),
-                    limits = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    last_heartbeat_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    refused_count = table.Column<int>(type: "INTEGER", nullable: false),
-                    last_refused_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    last_refused_from = table.Column<string>(type: "TEXT", nullable: true),
-                    created_by = table.Column<string>(type: "TEXT", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    deleted_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    built_in = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    description = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    details = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    banner_url = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    type = table.Column<int>(type: "integer", nullable: false),
+                    class_names = table.Column<string[]>(type: "text[]", nullable: false),
+                    is_public = table.Column<bool>(type: "boolean", nullable: false),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    default_config = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    connector = table.Column<int>(type: "integer", nullable: false),
+                    url = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    secret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    secret_rotated_at = table.Column<long>(type: "bigint", nullable: false),
+                    previous_secret = table.Column<byte[]>(type: "bytea", nullable: true),
+                    previous_secret_until = table.Column<long>(type: "bigint", nullable: true),
+                    limits = table.Column<byte[]>(type: "bytea", nullable: false),
+                    last_heartbeat_at = table.Column<long>(type: "bigint", nullable: true),
+                    refused_count = table.Column<int>(type: "integer", nullable: false),
+                    last_refused_at = table.Column<long>(type: "bigint", nullable: true),
+                    last_refused_from = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false),
+                    deleted_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -354,20 +368,20 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "projects",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    description = table.Column<string>(type: "TEXT", nullable: false),
-                    type = table.Column<string>(type: "TEXT", nullable: false),
-                    owner_id = table.Column<string>(type: "TEXT", nullable: false),
-                    category_schema = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    schema_version = table.Column<int>(type: "INTEGER", nullable: false),
-                    stages = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    stages_version = table.Column<int>(type: "INTEGER", nullable: false),
-                    settings = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    deleted_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    description = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    type = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    owner_id = table.Column<string>(type: "text", nullable: false),
+                    category_schema = table.Column<byte[]>(type: "bytea", nullable: false),
+                    schema_version = table.Column<int>(type: "integer", nullable: false),
+                    stages = table.Column<byte[]>(type: "bytea", nullable: false),
+                    stages_version = table.Column<int>(type: "integer", nullable: false),
+                    settings = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false),
+                    deleted_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -384,12 +398,12 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "plugin_logs",
                 columns: table => new
                 {
-                    session_id = table.Column<string>(type: "TEXT", nullable: false),
-                    sequence = table.Column<int>(type: "INTEGER", nullable: false),
-                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    level = table.Column<int>(type: "INTEGER", nullable: false),
-                    message = table.Column<string>(type: "TEXT", nullable: false),
-                    extra = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    session_id = table.Column<string>(type: "text", nullable: false),
+                    sequence = table.Column<int>(type: "integer", nullable: false),
+                    received_at = table.Column<long>(type: "bigint", nullable: false),
+                    level = table.Column<int>(type: "integer", nullable: false),
+                    message = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    extra = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -406,10 +420,10 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "api_keys",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    user_id = table.Column<string>(type: "TEXT", nullable: false),
-                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -426,10 +440,10 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "organization_members",
                 columns: table => new
                 {
-                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
-                    user_id = table.Column<string>(type: "TEXT", nullable: false),
-                    role = table.Column<int>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: false),
+                    role = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -452,11 +466,11 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "plugin_installations",
                 columns: table => new
                 {
-                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
-                    plugin_id = table.Column<string>(type: "TEXT", nullable: false),
-                    installed_by = table.Column<string>(type: "TEXT", nullable: false),
-                    installed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    grants = table.Column<int>(type: "INTEGER", nullable: false)
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    plugin_id = table.Column<string>(type: "text", nullable: false),
+                    installed_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    installed_at = table.Column<long>(type: "bigint", nullable: false),
+                    grants = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -473,13 +487,13 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "plugin_presets",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", nullable: false),
-                    plugin_id = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    settings = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    created_by = table.Column<string>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    plugin_id = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    settings = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -496,23 +510,23 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "assets",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", nullable: false),
-                    external_id = table.Column<string>(type: "TEXT", nullable: false),
-                    data = table.Column<string>(type: "TEXT", nullable: false),
-                    data_hash = table.Column<long>(type: "INTEGER", nullable: false),
-                    file_key = table.Column<string>(type: "TEXT", nullable: true),
-                    storage = table.Column<string>(type: "TEXT", nullable: true),
-                    copy_job_id = table.Column<string>(type: "TEXT", nullable: true),
-                    metadata = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    context_data = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    attachments = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    is_pre_labeled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    priority = table.Column<int>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    created_by = table.Column<string>(type: "TEXT", nullable: false),
-                    deleted_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    external_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    data = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    data_hash = table.Column<long>(type: "bigint", nullable: false),
+                    file_key = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    storage = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    copy_job_id = table.Column<string>(type: "text", nullable: true),
+                    metadata = table.Column<byte[]>(type: "bytea", nullable: false),
+                    context_data = table.Column<byte[]>(type: "bytea", nullable: false),
+                    attachments = table.Column<byte[]>(type: "bytea", nullable: false),
+                    is_pre_labeled = table.Column<bool>(type: "boolean", nullable: false),
+                    priority = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    deleted_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -529,11 +543,11 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "batches",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", nullable: false),
-                    name = table.Column<string>(type: "TEXT", nullable: false),
-                    rank = table.Column<int>(type: "INTEGER", nullable: false),
-                    extra = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    rank = table.Column<int>(type: "integer", nullable: false),
+                    extra = table.Column<byte[]>(type: "bytea", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -550,9 +564,9 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "project_members",
                 columns: table => new
                 {
-                    project_id = table.Column<string>(type: "TEXT", nullable: false),
-                    user_id = table.Column<string>(type: "TEXT", nullable: false),
-                    role = table.Column<int>(type: "INTEGER", nullable: false)
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    user_id = table.Column<string>(type: "text", nullable: false),
+                    role = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -569,36 +583,36 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "tasks",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", nullable: false),
-                    asset_id = table.Column<string>(type: "TEXT", nullable: false),
-                    external_id = table.Column<string>(type: "TEXT", nullable: false),
-                    kind = table.Column<int>(type: "INTEGER", nullable: false),
-                    stage_id = table.Column<string>(type: "TEXT", nullable: false),
-                    stage_entered_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    assignee_id = table.Column<string>(type: "TEXT", nullable: true),
-                    lease_session = table.Column<string>(type: "TEXT", nullable: true),
-                    lease_user_id = table.Column<string>(type: "TEXT", nullable: true),
-                    lease_expires_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    batch_rank = table.Column<int>(type: "INTEGER", nullable: false),
-                    priority = table.Column<int>(type: "INTEGER", nullable: false),
-                    is_rework = table.Column<bool>(type: "INTEGER", nullable: false),
-                    is_pre_labeled = table.Column<bool>(type: "INTEGER", nullable: false),
-                    is_skipped = table.Column<bool>(type: "INTEGER", nullable: false),
-                    is_draft = table.Column<bool>(type: "INTEGER", nullable: false),
-                    review_status = table.Column<int>(type: "INTEGER", nullable: false),
-                    error = table.Column<string>(type: "TEXT", nullable: true),
-                    stage_duration = table.Column<long>(type: "INTEGER", nullable: false),
-                    total_duration = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    created_by = table.Column<string>(type: "TEXT", nullable: false),
-                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    updated_by = table.Column<string>(type: "TEXT", nullable: false),
-                    completed_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    completed_by = table.Column<string>(type: "TEXT", nullable: true),
-                    deleted_at = table.Column<long>(type: "INTEGER", nullable: true)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    asset_id = table.Column<string>(type: "text", nullable: false),
+                    external_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    kind = table.Column<int>(type: "integer", nullable: false),
+                    stage_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    stage_entered_at = table.Column<long>(type: "bigint", nullable: false),
+                    assignee_id = table.Column<string>(type: "text", nullable: true),
+                    lease_session = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    lease_user_id = table.Column<string>(type: "text", nullable: true),
+                    lease_expires_at = table.Column<long>(type: "bigint", nullable: true),
+                    batch_rank = table.Column<int>(type: "integer", nullable: false),
+                    priority = table.Column<int>(type: "integer", nullable: false),
+                    is_rework = table.Column<bool>(type: "boolean", nullable: false),
+                    is_pre_labeled = table.Column<bool>(type: "boolean", nullable: false),
+                    is_skipped = table.Column<bool>(type: "boolean", nullable: false),
+                    is_draft = table.Column<bool>(type: "boolean", nullable: false),
+                    review_status = table.Column<int>(type: "integer", nullable: false),
+                    error = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    stage_duration = table.Column<long>(type: "bigint", nullable: false),
+                    total_duration = table.Column<long>(type: "bigint", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false),
+                    updated_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    completed_at = table.Column<long>(type: "bigint", nullable: true),
+                    completed_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    deleted_at = table.Column<long>(type: "bigint", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -621,8 +635,8 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "asset_batches",
                 columns: table => new
                 {
-                    asset_id = table.Column<string>(type: "TEXT", nullable: false),
-                    batch_id = table.Column<string>(type: "TEXT", nullable: false)
+                    asset_id = table.Column<string>(type: "text", nullable: false),
+                    batch_id = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -645,15 +659,15 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "answers",
                 columns: table => new
                 {
-                    task_id = table.Column<string>(type: "TEXT", nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", nullable: false),
-                    revision = table.Column<int>(type: "INTEGER", nullable: false),
-                    revision_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    schema_version = table.Column<int>(type: "INTEGER", nullable: false),
-                    form = table.Column<int>(type: "INTEGER", nullable: false),
-                    document = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    brush_data_url = table.Column<string>(type: "TEXT", nullable: true),
-                    medical_brush_data_url = table.Column<string>(type: "TEXT", nullable: true)
+                    task_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    revision_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    schema_version = table.Column<int>(type: "integer", nullable: false),
+                    form = table.Column<int>(type: "integer", nullable: false),
+                    document = table.Column<byte[]>(type: "bytea", nullable: false),
+                    brush_data_url = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    medical_brush_data_url = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -670,9 +684,9 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "stage_assignees",
                 columns: table => new
                 {
-                    task_id = table.Column<string>(type: "TEXT", nullable: false),
-                    stage_id = table.Column<string>(type: "TEXT", nullable: false),
-                    user_id = table.Column<string>(type: "TEXT", nullable: false)
+                    task_id = table.Column<string>(type: "text", nullable: false),
+                    stage_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    user_id = table.Column<string>(type: "text", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -689,26 +703,26 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "stage_history",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", nullable: false),
-                    task_id = table.Column<string>(type: "TEXT", nullable: false),
-                    asset_id = table.Column<string>(type: "TEXT", nullable: false),
-                    stage_id = table.Column<string>(type: "TEXT", nullable: false),
-                    stage_name = table.Column<string>(type: "TEXT", nullable: false),
-                    stage_type = table.Column<int>(type: "INTEGER", nullable: false),
-                    entered_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    completed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    completed_by = table.Column<string>(type: "TEXT", nullable: true),
-                    duration = table.Column<long>(type: "INTEGER", nullable: false),
-                    review_status = table.Column<int>(type: "INTEGER", nullable: true),
-                    is_rework = table.Column<bool>(type: "INTEGER", nullable: false),
-                    schema_version = table.Column<int>(type: "INTEGER", nullable: false),
-                    form = table.Column<int>(type: "INTEGER", nullable: false),
-                    document = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    brush_data_url = table.Column<string>(type: "TEXT", nullable: true),
-                    medical_brush_data_url = table.Column<string>(type: "TEXT", nullable: true),
-                    token = table.Column<string>(type: "TEXT", nullable: true)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    task_id = table.Column<string>(type: "text", nullable: false),
+                    asset_id = table.Column<string>(type: "text", nullable: false),
+                    stage_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    stage_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    stage_type = table.Column<int>(type: "integer", nullable: false),
+                    entered_at = table.Column<long>(type: "bigint", nullable: false),
+                    completed_at = table.Column<long>(type: "bigint", nullable: false),
+                    completed_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    duration = table.Column<long>(type: "bigint", nullable: false),
+                    review_status = table.Column<int>(type: "integer", nullable: true),
+                    is_rework = table.Column<bool>(type: "boolean", nullable: false),
+                    schema_version = table.Column<int>(type: "integer", nullable: false),
+                    form = table.Column<int>(type: "integer", nullable: false),
+                    document = table.Column<byte[]>(type: "bytea", nullable: false),
+                    brush_data_url = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    medical_brush_data_url = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    token = table.Column<string>(type: "text", nullable: true, collation: "C")
                 },
                 constraints: table =>
                 {
@@ -725,17 +739,17 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "task_markers",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", nullable: false),
-                    task_id = table.Column<string>(type: "TEXT", nullable: false),
-                    @event = table.Column<string>(name: "event", type: "TEXT", nullable: false),
-                    from_stage_id = table.Column<string>(type: "TEXT", nullable: false),
-                    to_stage_id = table.Column<string>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    by = table.Column<string>(type: "TEXT", nullable: false),
-                    removed_annotations = table.Column<bool>(type: "INTEGER", nullable: false),
-                    removed_assignee = table.Column<bool>(type: "INTEGER", nullable: false),
-                    removed_stage_history = table.Column<bool>(type: "INTEGER", nullable: false)
+                    id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    task_id = table.Column<string>(type: "text", nullable: false),
+                    @event = table.Column<string>(name: "event", type: "text", nullable: false, collation: "C"),
+                    from_stage_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    to_stage_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    removed_annotations = table.Column<bool>(type: "boolean", nullable: false),
+                    removed_assignee = table.Column<bool>(type: "boolean", nullable: false),
+                    removed_stage_history = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -752,10 +766,10 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "task_skips",
                 columns: table => new
                 {
-                    user_id = table.Column<string>(type: "TEXT", nullable: false),
-                    task_id = table.Column<string>(type: "TEXT", nullable: false),
-                    project_id = table.Column<string>(type: "TEXT", nullable: false),
-                    skipped_at = table.Column<long>(type: "INTEGER", nullable: false)
+                    user_id = table.Column<string>(type: "text", nullable: false),
+                    task_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    skipped_at = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -821,6 +835,11 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_deleted_blobs_deleted_at",
+                table: "deleted_blobs",
+                column: "deleted_at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_exports_job_id",
                 table: "exports",
                 column: "job_id",
@@ -830,6 +849,12 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "IX_exports_project_id_id",
                 table: "exports",
                 columns: new[] { "project_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_files_blob_key",
+                table: "files",
+                column: "blob_key",
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_files_expires_at",
@@ -1063,6 +1088,9 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "audit");
+
+            migrationBuilder.DropTable(
+                name: "deleted_blobs");
 
             migrationBuilder.DropTable(
                 name: "exports");
