@@ -1,5 +1,8 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.WebSockets;
+using System.Text;
 using Limn.SocketIO.Namespaces;
 using Limn.SocketIO.Packets;
 using Limn.SocketIO.Tests.Support;
@@ -75,6 +78,48 @@ public sealed class LimitTests
 
         if (isTaken)
             (await client.ReceiveAsync()).ShouldStartWith("431[");
+        else
+            await client.WaitForCloseAsync();
+    }
+
+    [Theory]
+    [InlineData(1_000, false, true)]
+    [InlineData(1_000, true, true)]
+    [InlineData(1_001, false, false)]
+    [InlineData(1_001, true, false)]
+    [InlineData(1_000_000, false, false)]
+    [InlineData(1_000_000, true, false)]
+    public async Task Body_of_a_post_is_taken_up_to_its_limit_to_the_byte(int length, bool isChunked, bool isTaken)
+    {
+        await using var server = await TestServer.StartAsync(s => Maps.Echo(s), options => options.MaxPayload = 1_000);
+        var client = await server.OpenPollingAsync();
+        await client.PostAsync("40");
+        const string Head = "42[\"echo\",\"";
+        var bytes = Encoding.ASCII.GetBytes(Head + new string('x', length - Head.Length - 2) + "\"]");
+
+        // A stream that cannot seek tells no length.
+        using var answer = await client.PostAsync(
+            isChunked ? new StreamContent(PipeReader.Create(new ReadOnlySequence<byte>(bytes)).AsStream()) : new ByteArrayContent(bytes));
+
+        answer.StatusCode.ShouldBe(isTaken ? HttpStatusCode.OK : HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(4, false)]
+    [InlineData(400_000_000, false)]
+    public async Task Packet_may_announce_as_many_attachments_as_one_may_have(int count, bool isTaken)
+    {
+        await using var server = await TestServer.StartAsync(s => Maps.Echo(s), options => options.MaxAttachments = 3);
+        await using var client = await server.JoinAsync();
+        var places = Enumerable.Range(0, Math.Min(count, 10)).Select(number => $",{{\"_placeholder\":true,\"num\":{number}}}");
+
+        await client.SendAsync($"45{count}-1[\"echo\"{string.Concat(places)}]");
+        for (var number = 0; isTaken && number < count; number++)
+            await client.SendAsync([(byte)number]);
+
+        if (isTaken)
+            (await client.ReceiveAsync()).ShouldStartWith($"46{count}-1[");
         else
             await client.WaitForCloseAsync();
     }
