@@ -1,5 +1,6 @@
 using Limn.Server.Demo;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 
 namespace Limn.Server.Hosting;
@@ -13,9 +14,11 @@ internal static class HostingModule
         services.AddOptions<LimnOptions>().BindConfiguration(LimnOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<LimnOptions>, LimnOptionsValidator>();
         services.AddOptions<Limits>().BindConfiguration(Limits.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<Limits>, LimitsValidator>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<Limits>>().Value);
         services.AddSingleton(TimeProvider.System);
-        services.ConfigureHttpJsonOptions(options => Json.Configure(options.SerializerOptions));
+        services.AddOptions<JsonOptions>().Configure<Limits>((options, limits) =>
+            Json.Configure(options.SerializerOptions).MaxDepth = limits.JsonDepth);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddExceptionHandler<Errors>();
         services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: [DatabaseHealth.ReadyTag]);

@@ -9,6 +9,9 @@ namespace Limn.Server.Hosting;
 /// <summary>How the API reads and writes JSON.</summary>
 public static class Json
 {
+    /// <summary>Nesting of what is read and written.</summary>
+    public const int MaxDepth = 64;
+
     public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { Sparse.Modify } },
@@ -19,7 +22,7 @@ public static class Json
         // The API answers with application/json only, so text needs no escapes for HTML.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.NumberHandling = JsonNumberHandling.Strict;
-        options.MaxDepth = 64;
+        options.MaxDepth = MaxDepth;
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new JsonStringEnumConverter());
         return options;

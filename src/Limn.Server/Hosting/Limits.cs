@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace Limn.Server.Hosting;
 
 /// <summary>
@@ -26,8 +28,8 @@ public sealed class Limits
     /// <summary>Days that exports and the results of export plugins are kept. Default 30.</summary>
     public int ExportDays { get; set; } = 30;
 
-    /// <summary>Nesting of a JSON body. Default 64.</summary>
-    public int JsonDepth { get; set; } = 64;
+    /// <summary>Nesting of a JSON body. Default 64, and at most that.</summary>
+    public int JsonDepth { get; set; } = Json.MaxDepth;
 
     /// <summary>Objects, classifications and relations of one answer. Default 100,000.</summary>
     public int AnswerMembers { get; set; } = 100_000;
@@ -61,4 +63,22 @@ public sealed class Limits
 
     /// <summary>Login attempts from one address in one minute. Default 30.</summary>
     public int LoginsPerMinute { get; set; } = 30;
+}
+
+/// <summary>Stops the program at start when a limit lets nothing through, or more than the server can write back.</summary>
+internal sealed class LimitsValidator : IValidateOptions<Limits>
+{
+    public ValidateOptionsResult Validate(string? name, Limits options)
+    {
+        var problems = typeof(Limits).GetProperties()
+            .Where(limit => Convert.ToInt64(limit.GetValue(options), System.Globalization.CultureInfo.InvariantCulture) < 1)
+            .Select(limit => $"{Limits.Section}:{limit.Name} must be at least 1.")
+            .ToList();
+        if (options.JsonDepth > Json.MaxDepth)
+        {
+            problems.Add($"{Limits.Section}:{nameof(Limits.JsonDepth)} must be at most {Json.MaxDepth}.");
+        }
+
+        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems);
+    }
 }

@@ -17,7 +17,7 @@ internal static class ImportsApi
     }
 
     public static void MapImports(this RouteGroupBuilder api) =>
-        api.MapPost("/import/labels", ImportLabels).Needs(Permission.LabelImport, BodyScope.Project("project")).WithTags("Imports")
+        api.MapPost("/import/labels", ImportLabels).Needs(Permission.LabelImport, BodyScope.StreamedProject("project")).WithTags("Imports")
             .WithSummary("Put labels into tasks that nobody has worked on; wrong lines are refused and reported, the others imported");
 
     // Not cancelled with the request: who lost the connection would not know how far it came.

@@ -13,29 +13,41 @@ public static class BodyScope
     private const int MemoryBytes = 256 << 10;
 
     /// <summary>The project is the text under one of <paramref name="keys"/> at the top of the body.</summary>
-    public static Scope Project(params string[] keys) => new($"project in the body ({string.Join(", ", keys)})", async request =>
+    public static Scope Project(params string[] keys) => new(
+        $"project in the body ({string.Join(", ", keys)})", request => EnterAsync(request, keys, LimitsOf(request.Http).JsonBodyBytes));
+
+    /// <summary>As <see cref="Project"/>, for an endpoint that reads the body as a stream.</summary>
+    public static Scope StreamedProject(params string[] keys) => new(
+        $"project in the body ({string.Join(", ", keys)})", request => EnterAsync(request, keys, LimitsOf(request.Http).StreamedBodyBytes));
+
+    /// <summary>Reads one text at the top level of the body and rewinds it. Null when the body has no such key.</summary>
+    public static Task<string?> ReadTopLevelTextAsync(HttpContext http, string[] keys) =>
+        ReadTopLevelTextAsync(http, keys, LimitsOf(http).JsonBodyBytes);
+
+    private static async Task<Refusal?> EnterAsync(AccessRequest request, string[] keys, long mostBytes)
     {
         // A run key names its project, so a body may leave it out.
-        var text = await ReadTopLevelTextAsync(request.Http, keys) ?? request.Caller.Run?.ProjectId.ToString();
+        var text = await ReadTopLevelTextAsync(request.Http, keys, mostBytes) ?? request.Caller.Run?.ProjectId.ToString();
         return text is null
             ? Refusal.BadRequest($"Name the project: the body lacks the key \"{keys[0]}\".")
             : await Scopes.EnterProjectAsync(request, text);
-    });
+    }
 
-    /// <summary>Reads one text at the top level of the body and rewinds it. Null when the body has no such key.</summary>
-    public static async Task<string?> ReadTopLevelTextAsync(HttpContext http, string[] keys)
+    private static async Task<string?> ReadTopLevelTextAsync(HttpContext http, string[] keys, long mostBytes)
     {
-        var limits = http.RequestServices.GetRequiredService<Limits>();
+        var limits = LimitsOf(http);
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
-            size.MaxRequestBodySize = limits.StreamedBodyBytes;
+            size.MaxRequestBodySize = mostBytes;
         }
 
-        http.Request.EnableBuffering(MemoryBytes, limits.StreamedBodyBytes);
-        var text = await TopLevelText.FindAsync(http.Request.Body, keys, limits.JsonDepth, http.RequestAborted);
+        http.Request.EnableBuffering(MemoryBytes, mostBytes);
+        var text = await TopLevelText.FindAsync(http.Request.Body, keys, limits, http.RequestAborted);
         http.Request.Body.Position = 0;
         return text;
     }
+
+    private static Limits LimitsOf(HttpContext http) => http.RequestServices.GetRequiredService<Limits>();
 }
 
 /// <summary>Finds a text at the top level of a JSON object in a stream, without keeping the rest.</summary>
@@ -43,11 +55,11 @@ internal static class TopLevelText
 {
     private const int FirstBuffer = 64 << 10;
 
-    public static async Task<string?> FindAsync(Stream stream, string[] keys, int maxDepth, CancellationToken cancellationToken)
+    public static async Task<string?> FindAsync(Stream stream, string[] keys, Limits limits, CancellationToken cancellationToken)
     {
         var buffer = new byte[FirstBuffer];
         var length = 0;
-        var scan = new Scan(keys, new JsonReaderState(new JsonReaderOptions { MaxDepth = maxDepth }));
+        var scan = new Scan(keys, new JsonReaderState(new JsonReaderOptions { MaxDepth = limits.JsonDepth }));
         while (true)
         {
             var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);
@@ -63,7 +75,12 @@ internal static class TopLevelText
             length -= consumed;
             if (length == buffer.Length)
             {
-                // One token fills the buffer: a very long text.
+                // One token fills the buffer: a very long text, if not more than a whole answer may hold.
+                if (length >= limits.AnswerBytes)
+                {
+                    throw new RefusedException(Refusal.TooLarge($"A text is larger than {limits.AnswerBytes} bytes."));
+                }
+
                 Array.Resize(ref buffer, buffer.Length * 2);
             }
         }

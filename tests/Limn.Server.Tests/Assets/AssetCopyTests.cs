@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Limn.Server.Tests.Assets;
 
-public sealed class AssetCopyTests
+public sealed class AssetCopyTests(TightApplication tight)
 {
     [Fact]
     public async Task Files_elsewhere_are_copied_on_demand_and_failures_are_told()
@@ -69,5 +69,53 @@ public sealed class AssetCopyTests
 
         (await owner.Api.GetAsync($"/v2/project/{project}/jobs")).Data.GetProperty("jobs").GetArrayLength().ShouldBe(0);
         site.Hits.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData(TightApplication.CopiedFileBytes, true, true)]
+    [InlineData(TightApplication.CopiedFileBytes, false, true)]
+    [InlineData(TightApplication.CopiedFileBytes + 1, true, false)]
+    [InlineData(TightApplication.CopiedFileBytes + 1, false, false)]
+    [InlineData(TightApplication.CopiedFileBytes * 1000, false, false)]
+    public async Task Copied_file_is_taken_up_to_its_limit_to_the_byte(int bytes, bool isLengthTold, bool isTaken)
+    {
+        await using var site = await LocalSite.StartAsync(IPAddress.Parse("127.0.0.2"), async http =>
+        {
+            http.Response.ContentLength = isLengthTold ? bytes : null;
+            await http.Response.Body.WriteAsync(new byte[bytes]);
+        });
+
+        var result = await CopyAsync(site);
+
+        result.GetProperty("copied").GetInt32().ShouldBe(isTaken ? 1 : 0);
+        (isTaken || result.GetRawText().Contains($"larger than {TightApplication.CopiedFileBytes} bytes", StringComparison.Ordinal)).ShouldBeTrue(result.GetRawText());
+    }
+
+    [Fact]
+    public async Task Copying_ends_when_the_other_side_takes_too_long()
+    {
+        await using var site = await LocalSite.StartAsync(IPAddress.Parse("127.0.0.2"), async http =>
+        {
+            await http.Response.Body.WriteAsync(new byte[10]);
+            await http.Response.Body.FlushAsync();
+            await Task.Delay(Timeout.Infinite, http.RequestAborted);
+        });
+
+        (await CopyAsync(site)).GetProperty("failures")[0].GetProperty("message").GetString().ShouldBe("The answer took longer than 1 seconds.");
+    }
+
+    private async Task<JsonElement> CopyAsync(LocalSite site)
+    {
+        var (owner, project) = await tight.Limn.AddProjectAsync();
+        (await owner.Api.PostAsync(
+            $"/v2/project/{project}/cloud", new { uploadLocal = "true", assets = new[] { new { data = $"{site.Address}a.bin", externalId = "a" } } })).Status
+            .ShouldBe(HttpStatusCode.Created);
+        JsonElement job = default;
+        await Eventually.ShouldAsync(async () =>
+        {
+            job = (await owner.Api.GetAsync($"/v2/project/{project}/jobs")).Data.GetProperty("jobs").EnumerateArray().Single();
+            job.GetProperty("state").GetString().ShouldBe("Succeeded");
+        });
+        return job.GetProperty("result");
     }
 }

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Limn.Server.Tests.Auth;
 
-public sealed class AccountsTests(LimnApplication limn)
+public sealed class AccountsTests(LimnApplication limn, TightApplication tight)
 {
     private const string Password = "correct horse battery";
 
@@ -62,12 +62,28 @@ public sealed class AccountsTests(LimnApplication limn)
         var user = await limn.AddOwnerAsync();
         await SetPasswordByLinkAsync(user);
         var browser = limn.Anonymous();
-        for (var attempt = 0; attempt < 5; attempt++)
-        {
-            (await browser.PostAsync("/v2/session", new { email = user.Email, password = "wrong" })).FailsWith(HttpStatusCode.Unauthorized);
-        }
+        await FailAsync(browser, user, 4);
+        (await browser.PostAsync("/v2/session", new { email = user.Email, password = Password })).Status.ShouldBe(HttpStatusCode.OK);
+        await FailAsync(browser, user, 5);
 
         (await browser.PostAsync("/v2/session", new { email = user.Email, password = Password })).FailsWith(HttpStatusCode.TooManyRequests);
+    }
+
+    [Fact]
+    public async Task Attempts_to_sign_in_from_one_address_are_limited()
+    {
+        var browser = tight.Limn.Anonymous();
+        for (var attempt = 0; attempt < TightApplication.LoginsPerMinute; attempt++)
+        {
+            (await browser.PostAsync("/v2/session", new { email = $"{attempt}@example.org", password = "wrong" })).FailsWith(HttpStatusCode.Unauthorized);
+        }
+
+        for (var beyond = 0; beyond < 50; beyond++)
+        {
+            (await browser.PostAsync("/v2/session", new { email = $"{beyond}@example.org", password = "wrong" })).FailsWith(HttpStatusCode.TooManyRequests);
+        }
+
+        (await browser.GetAsync("/v2/session")).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -103,6 +119,14 @@ public sealed class AccountsTests(LimnApplication limn)
         var answer = await limn.Anonymous().PostAsync("/v2/session", body);
 
         answer.FailsWith(HttpStatusCode.BadRequest).ShouldBe("The body is not valid JSON: line 1, position 11.");
+    }
+
+    private static async Task FailAsync(ApiClient browser, TestUser user, int times)
+    {
+        for (var attempt = 0; attempt < times; attempt++)
+        {
+            (await browser.PostAsync("/v2/session", new { email = user.Email, password = "wrong" })).FailsWith(HttpStatusCode.Unauthorized);
+        }
     }
 
     private async Task SetPasswordByLinkAsync(TestUser user)

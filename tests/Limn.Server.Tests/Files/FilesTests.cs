@@ -14,7 +14,7 @@ using Xunit;
 
 namespace Limn.Server.Tests.Files;
 
-public sealed class FilesTests(LimnApplication limn)
+public sealed class FilesTests(LimnApplication limn, TightApplication tight)
 {
     private readonly HttpClient anonymous = limn.Anonymous().Http;
 
@@ -193,17 +193,38 @@ public sealed class FilesTests(LimnApplication limn)
         (await ReadAsync(owner, url)).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task Upload_beyond_the_limit_is_refused_and_leaves_nothing()
+    [Theory]
+    [InlineData(TightApplication.UploadBytes, false, true)]
+    [InlineData(TightApplication.UploadBytes - TightApplication.ChunkFraming, true, true)]
+    [InlineData(TightApplication.UploadBytes + 1, false, false)]
+    [InlineData(TightApplication.UploadBytes + 1, true, false)]
+    [InlineData(TightApplication.UploadBytes * 300, true, false)]
+    public async Task Upload_beyond_the_limit_is_refused_and_leaves_nothing(int bytes, bool isChunked, bool isTaken)
     {
-        await using var small = await LimnApplication.StartAsync(application => application.With("Limn:Limits:UploadBytes", "1000"));
-        var (owner, project) = await small.AddProjectAsync();
+        var (owner, project) = await tight.Limn.AddProjectAsync();
         var url = await UploadUrlAsync(owner, project, "a.bin", "assets");
 
-        (await PutAsync(url, new byte[1001])).StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        using var request = new HttpRequestMessage(HttpMethod.Put, url) { Content = new ByteArrayContent(new byte[bytes]) };
+        request.Headers.TransferEncodingChunked = isChunked;
+        using var answer = await anonymous.SendAsync(request);
 
-        (await owner.Api.Http.GetAsync(Plain(url))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        Directory.EnumerateFiles(Path.Combine(small.DataDirectory, "files"), "*", SearchOption.AllDirectories).ShouldBeEmpty();
+        answer.StatusCode.ShouldBe(isTaken ? HttpStatusCode.OK : HttpStatusCode.RequestEntityTooLarge);
+        (await owner.Api.Http.GetAsync(Plain(url))).StatusCode.ShouldBe(isTaken ? HttpStatusCode.OK : HttpStatusCode.NotFound);
+        Directory.EnumerateFiles(Path.Combine(tight.Limn.DataDirectory, "files"), "*", SearchOption.AllDirectories)
+            .Count(path => path.Contains(project.ToString(), StringComparison.Ordinal)).ShouldBe(isTaken ? 1 : 0);
+    }
+
+    [Fact]
+    public async Task Export_is_kept_for_as_many_days_as_the_operator_says()
+    {
+        var (owner, project) = await tight.Limn.AddProjectAsync();
+        var url = await UploadUrlAsync(owner, project, "old.zip", "exports");
+
+        await PutAsync(url, [1]);
+
+        var key = FileAddress.KeyIn(url)!;
+        var file = await tight.Limn.InDatabaseAsync(db => db.Files.SingleAsync(row => row.Key == key));
+        file.ExpiresAt.ShouldBe(file.StoredAt!.Value + TimeSpan.FromDays(TightApplication.ExportDays));
     }
 
     [Fact]

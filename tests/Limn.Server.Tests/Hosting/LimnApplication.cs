@@ -1,3 +1,4 @@
+using System.Globalization;
 using Limn.Server.Auth;
 using Limn.Server.Database;
 using Limn.Server.Organizations;
@@ -44,6 +45,9 @@ public sealed class LimnApplication : WebApplicationFactory<Program>, IAsyncLife
         settings[key] = value;
         return this;
     }
+
+    /// <summary>Changes a limit; only before the start.</summary>
+    public LimnApplication WithLimit(string name, long value) => With($"Limn:Limits:{name}", value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Adds services; only before the start.</summary>
     public LimnApplication WithServices(Action<IServiceCollection> add)

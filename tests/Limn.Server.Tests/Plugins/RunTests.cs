@@ -12,7 +12,7 @@ using Xunit;
 namespace Limn.Server.Tests.Plugins;
 
 /// <summary>From the Run button to the download.</summary>
-public sealed class RunTests(LimnApplication limn)
+public sealed class RunTests(LimnApplication limn, TightApplication tight)
 {
     private static readonly string[] CompleteAndLabel = ["Complete", "Label"];
     private static readonly string[] NowhereAndLabel = ["Nowhere", "Label"];
@@ -293,15 +293,49 @@ public sealed class RunTests(LimnApplication limn)
     }
 
     [Fact]
+    public async Task Log_of_one_run_ends_at_its_limit_however_long_it_goes_on()
+    {
+        var scene = await PluginScene.CreateAsync(tight.Limn);
+        await using var plugin = await scene.ConnectAsync();
+        var run = await scene.RunOnAsync(plugin);
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await plugin.LogAsync(run.Session, "INFO", "one more");
+                return (await LogAfterAsync(scene, run, 0)).GetProperty("total").GetInt32() == TightApplication.PluginLogLines;
+            },
+            "the log is full");
+        for (var beyond = 0; beyond < TightApplication.PluginLogLines * 3; beyond++)
+        {
+            await plugin.LogAsync(run.Session, "INFO", "too many");
+        }
+
+        await plugin.RespondAsync(new { response = "done", session = run.Session });
+        await scene.WaitForAsync(run.Session, PluginSessionState.Succeeded);
+
+        var log = (await LogAfterAsync(scene, run, TightApplication.PluginLogLines - 1)).GetProperty("logs");
+        log.GetArrayLength().ShouldBe(2);
+        log[1].GetProperty("msg").GetString()!.ShouldContain("log lines were dropped");
+    }
+
+    [Fact]
     public async Task Runs_of_one_user_are_limited()
     {
-        await using var limited = await LimnApplication.StartAsync(app => app.With("Limn:Limits:OpenPluginRunsPerUser", "1"));
-        var scene = await PluginScene.CreateAsync(limited);
+        var scene = await PluginScene.CreateAsync(tight.Limn);
         await using var plugin = await scene.ConnectAsync();
-        await scene.RunOnAsync(plugin);
+        for (var run = 0; run < TightApplication.OpenPluginRunsPerUser; run++)
+        {
+            await scene.RunAsync();
+        }
 
-        (await scene.PressRunAsync()).FailsWith(HttpStatusCode.TooManyRequests).ShouldContain("1 run");
+        for (var beyond = 0; beyond < 20; beyond++)
+        {
+            (await scene.PressRunAsync()).FailsWith(HttpStatusCode.TooManyRequests).ShouldContain($"{TightApplication.OpenPluginRunsPerUser} runs");
+        }
     }
+
+    private static async Task<JsonElement> LogAfterAsync(PluginScene scene, WireRun run, int after) =>
+        (await scene.Manager.Api.GetAsync($"/v2/pluginSessions/{run.Session}/logs?after={after}")).Data;
 
     private static IEnumerable<string> Sessions(ApiAnswer answer) =>
         answer.Data.GetProperty("sessions").EnumerateArray().Select(session => session.GetProperty("_id").GetString()!);
