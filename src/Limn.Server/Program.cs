@@ -54,6 +54,7 @@ try
     app.UseTolerantPaths();
     app.UseExceptionHandler(_ => { });
     app.UseStatusCodePages(Errors.WriteStatusAsync);
+    app.UseWholeTexts();
     app.UseRouting();
     app.UseRateLimiter();
     app.UseAccess();

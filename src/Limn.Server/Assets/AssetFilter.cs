@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Limn.Server.Batches;
 using Limn.Server.Hosting;
@@ -51,7 +52,7 @@ internal sealed class AssetFilter
 
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = WholeTexts.Parse(Encoding.UTF8.GetBytes(json));
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? document.RootElement.EnumerateObject().Select(key => AddKey(key.Name, key.Value, names)).FirstOrDefault(refusal => refusal is not null)
                 : Refusal.BadRequest("filters is a JSON object.");

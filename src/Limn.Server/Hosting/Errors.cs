@@ -22,7 +22,15 @@ internal sealed partial class Errors(ILogger<Errors> log) : IExceptionHandler
                 StatusCodes.Status500InternalServerError, $"The server failed. Tell its operator the request id {httpContext.TraceIdentifier}.");
         }
 
-        await refusal.WriteAsync(httpContext);
+        try
+        {
+            await refusal.WriteAsync(httpContext);
+        }
+        catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            // The caller has gone meanwhile.
+        }
+
         return true;
     }
 

@@ -38,7 +38,11 @@ internal sealed class Sorting<TRow>(string byDefault)
                 return Refusal.BadRequest($"The list cannot be sorted by {key}. Sort by one of: {string.Join(", ", orderings.Keys)}.");
             }
 
-            steps.Add((key, text[0] == '-'));
+            // A key that comes again decides nothing, and thousands of them make a query that no stack holds.
+            if (!steps.Exists(step => step.Key == key))
+            {
+                steps.Add((key, text[0] == '-'));
+            }
         }
 
         if (steps.TrueForAll(step => step.Key != IdKey))

@@ -54,7 +54,7 @@ internal sealed class LabelLines(Stream body, Limits limits)
         {
             var document = value.ValueKind switch
             {
-                JsonValueKind.String => JsonDocument.Parse(Encoding.UTF8.GetBytes(value.GetString()!)),
+                JsonValueKind.String => WholeTexts.Parse(Encoding.UTF8.GetBytes(value.GetString()!)),
                 JsonValueKind.Object => JsonDocument.Parse(JsonMarshal.GetRawUtf8Value(value).ToArray()),
                 _ => null,
             };

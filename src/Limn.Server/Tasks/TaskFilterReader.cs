@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Text;
 using System.Text.Json;
 using Limn.Server.Batches;
 using Limn.Server.Hosting;
@@ -65,7 +66,7 @@ internal sealed class TaskFilterReader(LimnDb db)
 
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using var document = WholeTexts.Parse(Encoding.UTF8.GetBytes(json));
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? document.RootElement.EnumerateObject().Select(field => ReadField(field, conditions)).FirstOrDefault(refusal => refusal is not null)
                 : Refusal.BadRequest("filter is a JSON object.");

@@ -12,21 +12,14 @@ internal static class JsonText
     private static readonly SearchValues<char> PlainLetters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:/ ");
 
-    /// <summary>Decodes the inside of a JSON string; half a surrogate pair becomes U+FFFD as in other readers of UTF-8.</summary>
+    /// <summary>Decodes the inside of a JSON string that <see cref="Surrogates.Repair"/> has seen.</summary>
     public static string Decode(ReadOnlySpan<byte> inside, bool isEscaped)
     {
         if (!isEscaped)
             return Encoding.UTF8.GetString(inside);
         var reader = new Utf8JsonReader([(byte)'"', .. inside, (byte)'"']);
         reader.Read();
-        try
-        {
-            return reader.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            return "\ufffd";
-        }
+        return reader.GetString()!;
     }
 
     /// <summary>Writes text as a JSON string with its quotes.</summary>

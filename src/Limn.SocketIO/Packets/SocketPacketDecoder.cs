@@ -93,6 +93,7 @@ public sealed class SocketPacketDecoder
     private bool TryReadPayload(string @namespace, ReadOnlyMemory<byte> json, out JsonPayload payload)
     {
         payload = default;
+        json = Surrogates.Repair(json);
         if (json.IsEmpty || JsonPayload.TryRead(json, out payload))
             return true;
         return IsTolerant(@namespace) && LenientJson.Repair(json.Span) is { } repaired && JsonPayload.TryRead(repaired, out payload);

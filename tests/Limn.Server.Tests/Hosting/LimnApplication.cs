@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Limn.Server.Auth;
 using Limn.Server.Database;
 using Limn.Server.Organizations;
@@ -113,10 +114,22 @@ public sealed class LimnApplication : WebApplicationFactory<Program>, IAsyncLife
         var project = ProjectId.Parse(created.GetProperty("project").GetProperty("_id").GetString()!, null);
         if (fields is not null)
         {
-            (await owner.Api.PostAsync($"/v2/project/{project}", fields)).Status.ShouldBe(System.Net.HttpStatusCode.OK);
+            (await owner.Api.PostAsync($"/v2/project/{project}", fields)).Status.ShouldBe(HttpStatusCode.OK);
         }
 
         return (owner, project);
+    }
+
+    /// <summary>The cookies of a browser in which <paramref name="user"/> has signed in.</summary>
+    public async Task<CookieContainer> SignInAsync(TestUser user)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var row = await InDatabaseAsync(db => db.Users.AsNoTracking().SingleAsync(found => found.Id == user.Id));
+        var token = scope.ServiceProvider.GetRequiredService<Passwords>().NewLinkToken(row);
+        var cookies = new CookieContainer();
+        using var http = new HttpClient(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = Address };
+        (await new ApiClient(http).PostAsync("/v2/account/password", new { token, password = "correct horse battery" })).Status.ShouldBe(HttpStatusCode.OK);
+        return cookies;
     }
 
     /// <summary>A caller without a key.</summary>

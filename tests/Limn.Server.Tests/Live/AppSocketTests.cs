@@ -1,6 +1,4 @@
-using System.Net;
 using System.Text.Json;
-using Limn.Server.Auth;
 using Limn.Server.Live;
 using Limn.Server.Permissions;
 using Limn.Server.Tests.Hosting;
@@ -16,7 +14,6 @@ namespace Limn.Server.Tests.Live;
 public sealed class AppSocketTests(LimnApplication limn)
 {
     private const string Namespace = "/app";
-    private const string Password = "correct horse battery";
 
     [Fact]
     public async Task Page_without_a_session_may_not_join()
@@ -36,7 +33,7 @@ public sealed class AppSocketTests(LimnApplication limn)
     public async Task Page_of_another_site_may_not_join()
     {
         var user = await limn.AddOwnerAsync();
-        var cookies = await SignInAsync(user);
+        var cookies = await limn.SignInAsync(user);
         await using var socket = await WireSocket.OpenAsync(limn.Address, options =>
         {
             options.Cookies = cookies;
@@ -136,7 +133,7 @@ public sealed class AppSocketTests(LimnApplication limn)
 
     private async Task<WireSocket> OpenPageAsync(TestUser user)
     {
-        var cookies = await SignInAsync(user);
+        var cookies = await limn.SignInAsync(user);
         var page = await WireSocket.OpenAsync(limn.Address, options => options.Cookies = cookies);
         await page.SendAsync("40/app,");
         (await page.NextAsync()).ShouldStartWith("40/app,{\"sid\":");
@@ -153,16 +150,5 @@ public sealed class AppSocketTests(LimnApplication limn)
     {
         await page.SendAsync($"42/app,7{JsonSerializer.Serialize(new[] { "subscribe", topic })}");
         (await page.NextAsync()).ShouldBe("""43/app,7[{"ok":false,"message":"There is no such topic."}]""", topic);
-    }
-
-    private async Task<CookieContainer> SignInAsync(TestUser user)
-    {
-        await using var scope = limn.Services.CreateAsyncScope();
-        var row = await limn.InDatabaseAsync(db => db.Users.AsNoTracking().SingleAsync(found => found.Id == user.Id));
-        var token = scope.ServiceProvider.GetRequiredService<Passwords>().NewLinkToken(row);
-        var cookies = new CookieContainer();
-        using var http = new HttpClient(new HttpClientHandler { CookieContainer = cookies }) { BaseAddress = limn.Address };
-        (await new ApiClient(http).PostAsync("/v2/account/password", new { token, password = Password })).Status.ShouldBe(HttpStatusCode.OK);
-        return cookies;
     }
 }

@@ -27,7 +27,7 @@ public static partial class RouteSamples
 {
     public static Task<ApiAnswer> SendAsync(SampleRoute route, TestWorld world, TestUser? user, ApiClient api)
     {
-        var path = Parameter().Replace(route.Pattern, match => Value(match.Groups[1].Value, world, user ?? world[Role.Owner]));
+        var path = Path(route, world, user ?? world[Role.Owner]);
         var query = route.Method is "GET" or "DELETE" ? $"?project={world.ProjectId}" : "";
         object? body = route.Method is "GET" or "HEAD" ? null : new
         {
@@ -36,6 +36,10 @@ public static partial class RouteSamples
         };
         return api.SendAsync(new HttpMethod(route.Method), path + query, body);
     }
+
+    /// <summary>The route's path with the ids of a world.</summary>
+    public static string Path(SampleRoute route, TestWorld world, TestUser user) =>
+        Parameter().Replace(route.Pattern, match => Value(match.Groups[1].Value, world, user));
 
     /// <summary>A value for each name of a route parameter; a new name needs a line here.</summary>
     private static string Value(string name, TestWorld world, TestUser user) => name switch
@@ -49,6 +53,8 @@ public static partial class RouteSamples
         "number" => "1",
         "historyId" => world.HistoryId.ToString(),
         "pluginId" => world.PluginId.ToString(),
+        "key" => $"{world.OrganizationId}/{world.ProjectId}/assets/{new string('0', 32)}.png",
+        "documentName" => "v2",
         "presetId" => Id.New<Limn.Server.Plugins.PluginPreset>(TimeProvider.System).ToString(),
         "sessionId" => world.SessionId.ToString(),
         "runKeyId" => Id.New<Limn.Server.Auth.RunKey>(TimeProvider.System).ToString(),

@@ -44,6 +44,13 @@ public sealed class ReportReadingTests
         Encoding.UTF8.GetString(line.Extra).ShouldContain("too long");
     }
 
+    [Fact]
+    public void Text_that_no_database_keeps_is_put_right()
+    {
+        ReadLine("""{"msg":"a\u0000b"}""").Message.ShouldBe("a\ufffdb");
+        ReadLine($$"""{"msg":"{{new string('m', 15)}}\ud83d\ude00"}""", maxLength: 16).Message.ShouldBe(new string('m', 15));
+    }
+
     [Theory]
     [InlineData("Assets Processed: [200/50]", 50, 200)]
     [InlineData("Files Uploaded: [50/200]", 50, 200)]

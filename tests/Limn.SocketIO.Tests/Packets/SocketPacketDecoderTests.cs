@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using FsCheck.Xunit;
 using Limn.SocketIO.Packets;
 using Shouldly;
@@ -176,6 +177,21 @@ public sealed class SocketPacketDecoderTests
         decoder.ReadBinary(new byte[] { 2 }).Status.ShouldBe(SocketDecodeStatus.Skipped);
         decoder.ReadText(Utf8("""51-/plugin,["whole"]"""));
         decoder.ReadBinary(new byte[] { 3 }).Packet.ShouldNotBeNull().EventName.ShouldBe("whole");
+    }
+
+    [Theory]
+    [InlineData("\\ud800", "\ufffd")]
+    [InlineData("\\udc80.png", "\ufffd.png")]
+    [InlineData("\\ud83d\\ude00", "\ud83d\ude00")]
+    [InlineData("\\ud83d\\ud83d\\ude00\\ude00", "\ufffd\ud83d\ude00\ufffd")]
+    [InlineData("\\\\ud800", "\\ud800")]
+    [InlineData("\\ud800\\n", "\ufffd\n")]
+    public void Half_a_surrogate_pair_can_be_read_like_any_other_text(string escaped, string text)
+    {
+        var arguments = Read($"2[\"log\",{{\"{escaped}\":\"{escaped}\"}}]").Packet.ShouldNotBeNull().Arguments;
+
+        arguments.Get<Dictionary<string, string>>(0).ShouldBe(new Dictionary<string, string> { [text] = text });
+        arguments.Get<JsonElement>(0).EnumerateObject().Single().Name.ShouldBe(text);
     }
 
     [Property]

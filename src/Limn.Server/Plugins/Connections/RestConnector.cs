@@ -140,7 +140,7 @@ internal sealed partial class RestConnector(
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = WholeTexts.Parse(body);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? new RunReport.Answer(session, PluginAnswer.Read(document.RootElement))
                 : new RunReport.Ack(session);

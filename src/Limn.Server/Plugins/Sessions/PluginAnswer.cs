@@ -30,7 +30,19 @@ internal sealed record PluginAnswer([property: Id(0)] bool IsError, [property: I
         { } other => other.GetRawText(),
     };
 
-    private static string? Cut(string? text) => text?.Length > MostCharacters ? text[..MostCharacters] : text;
+    private static string? Cut(string? text) => text?.ToKept(MostCharacters);
+}
+
+/// <summary>Texts of plugins, as they are kept.</summary>
+internal static class PluginTexts
+{
+    /// <summary>At most so many characters, no half of a pair among them, and none that a database does not keep.</summary>
+    public static string ToKept(this string text, int most)
+    {
+        var length = Math.Min(text.Length, most);
+        var cut = length > 0 && length < text.Length && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
+        return text[..cut].Replace('\0', '\ufffd');
+    }
 }
 
 /// <summary>Reads members of foreign objects, which may be no objects.</summary>

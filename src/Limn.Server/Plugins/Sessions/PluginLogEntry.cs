@@ -22,7 +22,7 @@ internal sealed partial record PluginLogEntry(
         var extra = ExtraOf(body);
         return new PluginLogEntry(
             LevelOf(body.TextMember("level")),
-            message.Length > maxLength ? message[..maxLength] : message,
+            message.ToKept(maxLength),
             extra.Length > maxLength ? """{"note":"Its further values were too long to keep."}"""u8.ToArray() : extra,
             receivedAt);
     }
