@@ -21,6 +21,11 @@ using Limn.Server.Workflow;
 
 try
 {
+    if (await CommandLine.RunAsync(args) is { } exitCode)
+    {
+        return exitCode;
+    }
+
     // Settings and the web app lie beside the program, wherever it is started from.
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.AddHosting();

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Limn.Annotations.Changes;
 
@@ -70,7 +72,21 @@ internal sealed record ReplayedAnswer(RawJson Document, string? BrushDataUrl, st
 {
     public static readonly ReplayedAnswer Untouched = new(StoredAnswer.Untouched, null, null);
 
-    public bool IsThatOf(StoredAnswer? stored) => this == (stored is null
-        ? Untouched
-        : new ReplayedAnswer(stored.Document, stored.BrushDataUrl, stored.MedicalBrushDataUrl));
+    /// <summary>The same of a stored answer; the untouched one when there is none.</summary>
+    public static ReplayedAnswer Of(StoredAnswer? stored) =>
+        stored is null ? Untouched : new ReplayedAnswer(stored.Document, stored.BrushDataUrl, stored.MedicalBrushDataUrl);
+
+    /// <summary>SHA-256 of all of it.</summary>
+    public byte[] Digest()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Document.Utf8.Span);
+        foreach (var mask in new[] { BrushDataUrl, MedicalBrushDataUrl })
+        {
+            // A letter that no document and no address holds, and another for none.
+            hash.AppendData(Encoding.UTF8.GetBytes(mask is null ? "\0" : $"\u0001{mask}"));
+        }
+
+        return hash.GetHashAndReset();
+    }
 }

@@ -57,48 +57,23 @@ internal static class RevisionLog
     /// <param name="cancellationToken">Ends the read.</param>
     public static async Task<string?> VerifyAsync(LimnDb db, TaskId task, CancellationToken cancellationToken)
     {
-        var (number, hash, answer) = (0, Array.Empty<byte>(), ReplayedAnswer.Untouched);
+        var chain = new RevisionChain();
         await foreach (var revision in Read(db, task).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            if (revision.Number != ++number)
+            if (chain.Add(revision) is { } breach)
             {
-                return $"Revision {number} is missing.";
-            }
-
-            if (!revision.PreviousHash.AsSpan().SequenceEqual(hash) || !revision.Hash.AsSpan().SequenceEqual(HashOf(revision)))
-            {
-                return $"Revision {number} was altered.";
-            }
-
-            hash = revision.Hash;
-            try
-            {
-                answer = RevisionChanges.Apply(answer, revision.Changes);
-            }
-            catch (InvalidDataException)
-            {
-                return $"Revision {number} does not fit the answer before it.";
+                return breach;
             }
         }
 
-        var stored = await db.Answers.AsNoTracking().FirstOrDefaultAsync(row => row.TaskId == task, cancellationToken);
-        return Compare(stored, number, hash, answer);
-    }
-
-    private static string? Compare(StoredAnswer? stored, int number, byte[] hash, ReplayedAnswer answer)
-    {
-        if ((stored?.Revision ?? 0) != number || !(stored?.RevisionHash ?? []).AsSpan().SequenceEqual(hash))
-        {
-            return $"The answer names revision {stored?.Revision ?? 0}, the log ends at {number}.";
-        }
-
-        return answer.IsThatOf(stored) ? null : "The answer is not the one that its revisions lead to.";
+        return chain.End.Compare(await db.Answers.AsNoTracking().FirstOrDefaultAsync(row => row.TaskId == task, cancellationToken));
     }
 
     private static IQueryable<Revision> Read(LimnDb db, TaskId task) =>
         db.Revisions.AsNoTracking().Where(revision => revision.TaskId == task).OrderBy(revision => revision.Number);
 
-    private static byte[] HashOf(Revision revision) => RevisionHash.Compute(
+    /// <summary>The hash that a revision must carry.</summary>
+    internal static byte[] HashOf(Revision revision) => RevisionHash.Compute(
         revision.PreviousHash,
         new RevisionHeader
         {

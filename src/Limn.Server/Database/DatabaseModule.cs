@@ -9,10 +9,10 @@ namespace Limn.Server.Database;
 public static class DatabaseModule
 {
     /// <summary>Registers SQLite in the data directory, or PostgreSQL where <c>Limn:Database</c> holds a connection string.</summary>
-    public static void AddDatabase(this WebApplicationBuilder builder)
+    public static void AddDatabase(this IHostApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection(LimnOptions.Section).Get<LimnOptions>() ?? new LimnOptions();
-        if (string.IsNullOrWhiteSpace(options.Database))
+        if (options.SqliteFile is not null)
         {
             builder.Services.AddPooledDbContextFactory<SqliteLimnDb>((services, db) =>
                 db.UseSqlite(SqliteConnectionString(services)).AddInterceptors(SqlitePragmas.Instance));
@@ -43,7 +43,7 @@ public static class DatabaseModule
 
     private static string SqliteConnectionString(IServiceProvider services) => new SqliteConnectionStringBuilder
     {
-        DataSource = Path.Combine(services.GetRequiredService<IOptions<LimnOptions>>().Value.DataDirectory, "limn.db"),
+        DataSource = services.GetRequiredService<IOptions<LimnOptions>>().Value.SqliteFile,
         ForeignKeys = true,
         DefaultTimeout = 30,
     }.ToString();

@@ -17,6 +17,12 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {
+        // EF looks through one of these whether there is a database; it cannot change the kind of a log.
+        if (connection.ConnectionString.Contains("Mode=ReadOnly", StringComparison.Ordinal))
+        {
+            return;
+        }
+
         using var command = connection.CreateCommand();
         command.CommandText = Pragmas;
         command.ExecuteNonQuery();

@@ -28,12 +28,12 @@ internal sealed class FileLinks(IDbContextFactory<LimnDb> databases, Writes writ
     public static readonly TimeSpan UploadLife = TimeSpan.FromHours(24);
     public static readonly TimeSpan DownloadLife = TimeSpan.FromDays(7);
 
-    private const string SettingKey = "files.signing-key";
+    internal const string SettingKey = "files.signing-key";
     private const int ExpiryBytes = 8;
     private const int HeaderBytes = 1 + ExpiryBytes;
     private const int TokenBytes = HeaderBytes + HMACSHA256.HashSizeInBytes;
     private const int LongestKey = 256;
-    private readonly IDataProtector protector = protection.CreateProtector("Limn.Files.Links");
+    private readonly IDataProtector protector = ProtectorOf(protection);
     private byte[] signingKey = [];
 
     /// <summary>Reads the signing key, and makes it at the first start. Before the server listens.</summary>
@@ -48,6 +48,9 @@ internal sealed class FileLinks(IDbContextFactory<LimnDb> databases, Writes writ
         var stored = await db.ServerSettings.AsNoTracking().FirstAsync(setting => setting.Key == SettingKey, cancellationToken);
         signingKey = protector.Unprotect(stored.Value);
     }
+
+    /// <summary>What encrypts the signing key in the database.</summary>
+    internal static IDataProtector ProtectorOf(IDataProtectionProvider protection) => protection.CreateProtector("Limn.Files.Links");
 
     /// <summary>The address of a file without a signature: its lasting identity.</summary>
     public static string PlainUrl(string origin, string key) => origin + Path + key;

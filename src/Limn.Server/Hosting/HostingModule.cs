@@ -8,7 +8,8 @@ namespace Limn.Server.Hosting;
 /// <summary>What every feature stands on: options, limits, JSON, errors, keys, health.</summary>
 internal static class HostingModule
 {
-    public static void AddHosting(this WebApplicationBuilder builder)
+    /// <summary>Settings, limits, clock and key ring: what commands need as well as the server.</summary>
+    public static void AddSettings(this IHostApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddOptions<LimnOptions>().BindConfiguration(LimnOptions.Section).ValidateOnStart();
@@ -17,6 +18,19 @@ internal static class HostingModule
         services.AddSingleton<IValidateOptions<Limits>, LimitsValidator>();
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<Limits>>().Value);
         services.AddSingleton(TimeProvider.System);
+        services.PostConfigure<LimnOptions>(options =>
+        {
+            options.DataDirectory = Path.GetFullPath(options.DataDirectory);
+            options.PublicUrl = options.PublicUrl?.TrimEnd('/');
+        });
+        var folder = (builder.Configuration.GetSection(LimnOptions.Section).Get<LimnOptions>() ?? new LimnOptions()).KeyFolder;
+        services.AddDataProtection().SetApplicationName("Limn").PersistKeysToFileSystem(new DirectoryInfo(folder));
+    }
+
+    public static void AddHosting(this WebApplicationBuilder builder)
+    {
+        builder.AddSettings();
+        var services = builder.Services;
         services.AddOptions<JsonOptions>().Configure<Limits>((options, limits) =>
             Json.Configure(options.SerializerOptions).MaxDepth = limits.JsonDepth);
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -26,14 +40,7 @@ internal static class HostingModule
         services.AddScoped<DemoProject>();
         services.AddSingleton<Outgoing>();
 
-        var dataDirectory = Path.GetFullPath(builder.Configuration[$"{LimnOptions.Section}:DataDirectory"] ?? new LimnOptions().DataDirectory);
-        Directory.CreateDirectory(dataDirectory);
-        services.AddDataProtection().SetApplicationName("Limn").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(dataDirectory, "keys")));
-        services.PostConfigure<LimnOptions>(options =>
-        {
-            options.DataDirectory = dataDirectory;
-            options.PublicUrl = options.PublicUrl?.TrimEnd('/');
-        });
+        Directory.CreateDirectory((builder.Configuration.GetSection(LimnOptions.Section).Get<LimnOptions>() ?? new LimnOptions()).DataDirectory);
         builder.WebHost.ConfigureKestrel((context, kestrel) =>
         {
             kestrel.AddServerHeader = false;

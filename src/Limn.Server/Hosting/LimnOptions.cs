@@ -31,6 +31,12 @@ public sealed class LimnOptions
     /// <summary>Members may create projects, and then manage them. Default: only admins may.</summary>
     public bool MembersMayCreateProjects { get; set; }
 
+    /// <summary>SQLite's file; null where the database is PostgreSQL.</summary>
+    public string? SqliteFile => string.IsNullOrWhiteSpace(Database) ? Path.Combine(DataDirectory, "limn.db") : null;
+
+    /// <summary>Where the keys lie that open what the database holds encrypted.</summary>
+    public string KeyFolder => Path.Combine(DataDirectory, "keys");
+
     [ValidateObjectMembers]
     public AdminOptions Admin { get; set; } = new();
 

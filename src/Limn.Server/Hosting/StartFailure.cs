@@ -19,7 +19,7 @@ internal static class StartFailure
         NpgsqlException postgres => $"The database in Limn:Database does not answer: {postgres.Message}",
         ArgumentException { Source: "Npgsql" } connection => $"Limn:Database is not a PostgreSQL connection string: {connection.Message}",
         SqliteException sqlite => $"The database in Limn:DataDirectory cannot be opened: {sqlite.Message}",
-        AmazonClientException or RequestFailedException or AggregateException { InnerException: RequestFailedException } =>
+        AmazonServiceException or AmazonClientException or HttpRequestException or RequestFailedException or AggregateException { InnerException: RequestFailedException } =>
             $"The store in Limn:Storage does not answer: {FirstLine(exception.Message)}",
         IOException { InnerException: AddressInUseException } address => $"The address is taken: {address.Message}",
         UnauthorizedAccessException or IOException => $"Limn:DataDirectory cannot be written: {exception.Message}",

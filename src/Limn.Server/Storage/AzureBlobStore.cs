@@ -24,6 +24,19 @@ internal sealed class AzureBlobStore : IBlobStore
         blockSize = (int)Math.Clamp((limits.UploadBytes / MostBlocks) + 1, SmallestBlock, int.MaxValue / 4);
     }
 
+    /// <summary>Whether a text has the form of a connection string; nothing is asked.</summary>
+    public static bool IsConnectionString(string text)
+    {
+        try
+        {
+            return new BlobServiceClient(text).Uri is not null;
+        }
+        catch (Exception malformed) when (malformed is FormatException or ArgumentException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     public Task<IBlobWriter> CreateAsync(string key, CancellationToken cancellationToken) =>
         Task.FromResult<IBlobWriter>(new Writer(BlobOf(key), blockSize));
 

@@ -4,22 +4,17 @@ using Limn.Server.Files;
 namespace Limn.Server.Storage;
 
 /// <summary>Blobs as files below a folder. A file is written under a temporary name, synced and renamed.</summary>
-internal sealed class LocalBlobStore : IBlobStore
+internal sealed class LocalBlobStore(string root) : IBlobStore
 {
-    private const string IncomingFolder = "incoming";
     private const int BufferSize = 128 << 10;
-    private readonly string root;
-    private readonly string incoming;
+    private readonly string incoming = Path.Combine(root, "incoming");
 
-    public LocalBlobStore(string root)
+    public Task<IBlobWriter> CreateAsync(string key, CancellationToken cancellationToken)
     {
-        this.root = root;
-        incoming = Path.Combine(root, IncomingFolder);
+        var path = PathOf(key);
         Directory.CreateDirectory(incoming);
+        return Task.FromResult<IBlobWriter>(new Writer(Path.Combine(incoming, Guid.NewGuid().ToString("N")), path));
     }
-
-    public Task<IBlobWriter> CreateAsync(string key, CancellationToken cancellationToken) =>
-        Task.FromResult<IBlobWriter>(new Writer(Path.Combine(incoming, Guid.NewGuid().ToString("N")), PathOf(key)));
 
     public Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken)
     {
@@ -54,7 +49,7 @@ internal sealed class LocalBlobStore : IBlobStore
     public async IAsyncEnumerable<BlobInfo> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.Yield();
-        foreach (var file in new DirectoryInfo(root).EnumerateFiles("*", SearchOption.AllDirectories))
+        foreach (var file in FilesIn(root, SearchOption.AllDirectories))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var folders = Path.GetRelativePath(root, file.FullName).Split(Path.DirectorySeparatorChar);
@@ -68,13 +63,17 @@ internal sealed class LocalBlobStore : IBlobStore
 
     public Task RemoveAbandonedAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
-        foreach (var file in new DirectoryInfo(incoming).EnumerateFiles().Where(file => file.LastWriteTimeUtc < before))
+        foreach (var file in FilesIn(incoming, SearchOption.TopDirectoryOnly).Where(file => file.LastWriteTimeUtc < before))
         {
             file.Delete();
         }
 
         return Task.CompletedTask;
     }
+
+    // The folder is made with the first file that is written. A file may go while others are looked at.
+    private static IEnumerable<FileInfo> FilesIn(string folder, SearchOption depth) =>
+        Directory.Exists(folder) ? new DirectoryInfo(folder).EnumerateFiles("*", depth).Where(file => file.Exists) : [];
 
     private static BlobInfo InfoOf(string key, FileInfo file) => new(key, file.Length, file.LastWriteTimeUtc);
 

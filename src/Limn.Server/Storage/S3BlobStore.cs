@@ -194,7 +194,7 @@ internal sealed class S3BlobStore : IBlobStore, IDisposable
             {
                 await store.AbortAsync(key, uploadId, CancellationToken.None);
             }
-            catch (Exception unreachable) when (unreachable is AmazonClientException or HttpRequestException or IOException)
+            catch (Exception unreachable) when (unreachable is AmazonServiceException or AmazonClientException or HttpRequestException or IOException)
             {
                 // The store is out of reach: RemoveAbandonedAsync finds the upload in two days.
             }

@@ -68,7 +68,7 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         foreach (var problem in options.Provider switch
         {
             StorageProvider.S3 => OfS3(options),
-            StorageProvider.Azure => Missing((nameof(options.ConnectionString), options.ConnectionString), (nameof(options.Container), options.Container)),
+            StorageProvider.Azure => OfAzure(options),
             _ => [],
         })
         {
@@ -92,6 +92,19 @@ internal sealed class StorageOptionsValidator : IValidateOptions<StorageOptions>
         if (options.AccessKey.Length == 0 != (options.SecretKey.Length == 0))
         {
             yield return $"{StorageOptions.Section}:AccessKey and SecretKey are given both or not at all.";
+        }
+    }
+
+    private static IEnumerable<string> OfAzure(StorageOptions options)
+    {
+        foreach (var problem in Missing((nameof(options.ConnectionString), options.ConnectionString), (nameof(options.Container), options.Container)))
+        {
+            yield return problem;
+        }
+
+        if (options.ConnectionString.Length > 0 && !AzureBlobStore.IsConnectionString(options.ConnectionString))
+        {
+            yield return $"{StorageOptions.Section}:ConnectionString is not one of Azure Storage.";
         }
     }
 
