@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using Limn.Server.Permissions;
+using Limn.Server.Tasks;
 using Limn.Server.Tests.Hosting;
 using Limn.Server.Tests.Permissions;
 
@@ -33,6 +34,13 @@ internal sealed class RequestGenerator(IReadOnlyList<SampleRoute> routes, Sample
         "Content-Length: 99999999", "Content-Length: -1", "Content-Length: x", "Transfer-Encoding: chunked", "Transfer-Encoding: gzip, chunked", "Host: a", "X: \u0001", "no colon",
         ": empty", "Content-Length: 1\r\nContent-Length: 2", "X: ",
     ];
+
+    private static readonly string[] SortKeys = ["createdAt", "-createdAt", "priority", "externalId", "-updatedAt", "_id", "stage", "name", "-", "+", "nothing"];
+
+    private static readonly string[] FilterFields = [.. TaskFields.Names.Split(", "), "data", "_id", "stage_type", "review_status", "taskType", "__", "nothing"];
+
+    private static readonly string[] FilterOperators =
+        ["eq", "$ne", "in", "nin", "all", "gt", "gte", "lt", "lte", "from", "to", "contains", "notContains", "startsWith", "endsWith", "regex", "exists", "isEmpty", "like"];
 
     /// <summary>What it deletes may be the project, or the key, of all further requests.</summary>
     public static bool Spoils(HostileRequest request) =>
@@ -83,7 +91,7 @@ internal sealed class RequestGenerator(IReadOnlyList<SampleRoute> routes, Sample
         for (var count = values.Next(4); count > 0; count--)
         {
             var name = known.Count > 0 && values.Chance(0.8) ? values.Pick(known) : values.Pick(WellKnownParameters);
-            query.Add($"{Uri.EscapeDataString(name)}={values.AddressText()}");
+            query.Add($"{Uri.EscapeDataString(name)}={(values.Chance(0.7) ? Likely(name) : null) ?? values.AddressText()}");
         }
 
         if (values.Chance(0.03))
@@ -92,6 +100,22 @@ internal sealed class RequestGenerator(IReadOnlyList<SampleRoute> routes, Sample
         }
 
         return query.ToImmutable();
+    }
+
+    /// <summary>A value that comes past the first check of the parameter; null where none is known.</summary>
+    private string? Likely(string name) => name switch
+    {
+        "filter" or "filters" => Uri.EscapeDataString($"{{{string.Join(',', Enumerable.Range(0, values.Next(4)).Select(_ => Condition()))}}}"),
+        "sort" => string.Join(',', Enumerable.Range(0, values.Next(900)).Select(_ => values.Pick(SortKeys))),
+        "updatedAt" or "createdAt" => Uri.EscapeDataString($"{{\"{values.Pick(["$gt", "$lte", "$lt", "$eq"])}\":{(values.Chance(0.5) ? values.Text() : values.Json())}}}"),
+        "stage" or "batches" or "taskTypes" => Uri.EscapeDataString(values.Chance(0.5) ? $"[{values.Text()}]" : values.Json()),
+        _ => null,
+    };
+
+    private string Condition()
+    {
+        var value = values.Chance(0.5) ? values.Text() : values.Json();
+        return $"\"{values.Pick(FilterFields)}\":{(values.Chance(0.7) ? $"{{\"{values.Pick(FilterOperators)}\":{value}}}" : value)}";
     }
 
     private string Key(TestUser user) => values.Chance(0.95)
