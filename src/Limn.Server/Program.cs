@@ -2,6 +2,7 @@ using Limn.Server.Annotations;
 using Limn.Server.Assets;
 using Limn.Server.Auth;
 using Limn.Server.Batches;
+using Limn.Server.Cluster;
 using Limn.Server.Exports;
 using Limn.Server.Files;
 using Limn.Server.Hosting;
@@ -53,6 +54,7 @@ try
     builder.AddLive();
     builder.AddNotifications();
     builder.AddPlugins();
+    builder.AddDraining();
 
     var app = builder.Build();
     app.UseSafeHeaders();

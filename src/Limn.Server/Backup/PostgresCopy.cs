@@ -10,7 +10,7 @@ namespace Limn.Server.Backup;
 
 /// <summary>
 /// Writes each table by COPY within one snapshot. It needs no tool of PostgreSQL on this machine, and leaves out what belongs to the running
-/// cluster rather than to its users (docs/decisions/0007-backups-by-copy.md).
+/// cluster rather than to its users (docs/decisions/0008-backups-by-copy.md).
 /// </summary>
 internal sealed class PostgresCopy(IDbContextFactory<LimnDb> databases) : IDatabaseCopy
 {

@@ -32,7 +32,7 @@ public sealed class ServerSetting
 {
     public required string Key { get; init; }
 
-    /// <summary>Encrypted with the key ring.</summary>
+    /// <summary>Encrypted with the key ring, but for the ring itself.</summary>
     public required byte[] Value { get; set; }
 }
 

@@ -1,7 +1,10 @@
 using Limn.Server.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Limn.Server.Database;
 
@@ -30,6 +33,26 @@ public static class DatabaseModule
         builder.Services.AddHostedService<OutboxDispatcher>();
     }
 
+    /// <summary>
+    /// Waits until no other process prepares the database for its start, and keeps others waiting until the result is disposed.
+    /// </summary>
+    public static async Task<IAsyncDisposable> TakeStartTurnAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var db = await services.GetRequiredService<IDbContextFactory<LimnDb>>().CreateDbContextAsync(cancellationToken);
+        if (db.HasSingleWriter)
+        {
+            return db;
+        }
+
+        await EnsureExistsAsync(db, cancellationToken);
+
+        // The one before may have a long migration to carry out. The transaction, which holds nothing else, ends with its context.
+        db.Database.SetCommandTimeout(TimeSpan.Zero);
+        await db.Database.BeginTransactionAsync(cancellationToken);
+        await db.TakeTurnAsync(Turn.Start, cancellationToken);
+        return db;
+    }
+
     /// <summary>Brings the schema up to this program's version.</summary>
     public static async Task MigrateDatabaseAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
@@ -38,6 +61,25 @@ public static class DatabaseModule
         if (db is SqliteLimnDb)
         {
             await SqliteStatistics.SetAsync(db, cancellationToken);
+        }
+    }
+
+    // Locks are per database, so the database itself is made without one.
+    private static async Task EnsureExistsAsync(LimnDb db, CancellationToken cancellationToken)
+    {
+        var creator = db.GetService<IRelationalDatabaseCreator>();
+        if (await creator.ExistsAsync(cancellationToken))
+        {
+            return;
+        }
+
+        try
+        {
+            await creator.CreateAsync(cancellationToken);
+        }
+        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another process made it at the same moment.
         }
     }
 

@@ -93,6 +93,11 @@ public abstract class LimnDb(DbContextOptions options) : DbContext(options)
     public abstract bool HasSingleWriter { get; }
 
     /// <summary>
+    /// Waits until no other process does the same, until the present transaction ends. Where the database serves one process, it has its turn.
+    /// </summary>
+    public abstract Task TakeTurnAsync(Turn turn, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Begins a transaction that only reads and sees one state of the database however long it takes. It keeps no writer waiting.
     /// </summary>
     public abstract Task<Snapshot> BeginSnapshotAsync(CancellationToken cancellationToken);

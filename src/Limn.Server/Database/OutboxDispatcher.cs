@@ -5,14 +5,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Limn.Server.Database;
 
 /// <summary>
-/// Carries out what the outbox holds. Each process of a cluster runs one; a message that two of them take is handled twice, which handlers
-/// allow for.
+/// Carries out what the outbox holds. Each process of a cluster runs one; they share the messages. A message whose dispatcher died is handled
+/// again, which handlers allow for.
 /// </summary>
 internal sealed partial class OutboxDispatcher(
     IDbContextFactory<LimnDb> databases, Writes writes, OutboxSignal signal, IEnumerable<IOutboxHandler> handlers, IHostApplicationLifetime lifetime,
     TimeProvider clock, ILogger<OutboxDispatcher> log) : BackgroundService
 {
-    private const int BatchSize = 500;
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
     private readonly FrozenDictionary<string, IOutboxHandler> handlers = handlers.ToFrozenDictionary(handler => handler.Kind);
@@ -24,7 +23,7 @@ internal sealed partial class OutboxDispatcher(
         {
             try
             {
-                while (await DispatchAsync(stoppingToken) == BatchSize)
+                while (await DispatchAsync(stoppingToken) == OutboxClaim.MostMessages)
                 {
                 }
 
@@ -45,18 +44,14 @@ internal sealed partial class OutboxDispatcher(
     private async Task<int> DispatchAsync(CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var now = clock.GetUtcNow();
-        var due = await db.Outbox.AsNoTracking()
-            .Where(message => message.NotBefore <= now)
-            .OrderBy(message => message.Id)
-            .Take(BatchSize)
-            .ToListAsync(cancellationToken);
-        foreach (var group in due.GroupBy(message => (message.Kind, message.Key)))
+        await using var claim = await OutboxClaim.TakeAsync(db, clock.GetUtcNow(), cancellationToken);
+        foreach (var group in claim.Messages.GroupBy(message => (message.Kind, message.Key)).TakeWhile(_ => claim.IsFresh(clock.GetUtcNow())))
         {
             await HandleAsync(db, group.Key.Kind, group.Key.Key, [.. group], cancellationToken);
+            claim.Settle(group.Select(message => message.Id));
         }
 
-        return due.Count;
+        return claim.Messages.Count;
     }
 
     private async Task HandleAsync(LimnDb db, string kind, string key, List<OutboxMessage> messages, CancellationToken cancellationToken)

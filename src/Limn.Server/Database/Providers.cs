@@ -10,6 +10,8 @@ public sealed class SqliteLimnDb(DbContextOptions<SqliteLimnDb> options) : LimnD
 {
     public override bool HasSingleWriter => true;
 
+    public override Task TakeTurnAsync(Turn turn, CancellationToken cancellationToken) => Task.CompletedTask;
+
     // Deferred, so that it never asks for the writer's lock; the write-ahead log keeps its state from the first read on.
     public override async Task<Snapshot> BeginSnapshotAsync(CancellationToken cancellationToken)
     {
@@ -21,7 +23,13 @@ public sealed class SqliteLimnDb(DbContextOptions<SqliteLimnDb> options) : LimnD
 /// <summary>The database of several processes.</summary>
 public sealed class PostgresLimnDb(DbContextOptions<PostgresLimnDb> options) : LimnDb(options)
 {
+    // "LIMN": keeps our locks apart from those of others in the same database.
+    private const int LockClass = 0x4C494D4E;
+
     public override bool HasSingleWriter => false;
+
+    public override Task TakeTurnAsync(Turn turn, CancellationToken cancellationToken) =>
+        Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({LockClass}, {(int)turn})", cancellationToken);
 
     public override async Task<Snapshot> BeginSnapshotAsync(CancellationToken cancellationToken)
     {

@@ -52,6 +52,7 @@ internal sealed partial class FileCleaner(
         }
 
         await using var write = await writes.BeginAsync(db, cancellationToken);
+        await db.TakeTurnAsync(Turn.Cleaning, cancellationToken);
         var files = await expired.ToListAsync(cancellationToken);
         var keys = files.ConvertAll(file => file.Key);
         await db.Files.Where(file => keys.Contains(file.Key) && file.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken);
@@ -78,6 +79,7 @@ internal sealed partial class FileCleaner(
         }
 
         await using var write = await writes.BeginAsync(db, cancellationToken);
+        await db.TakeTurnAsync(Turn.Cleaning, cancellationToken);
         await db.DeletedBlobs.Where(blob => keys.Contains(blob.Key)).ExecuteDeleteAsync(cancellationToken);
         await write.CommitAsync(cancellationToken);
         return keys.Count;

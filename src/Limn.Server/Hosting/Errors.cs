@@ -52,6 +52,7 @@ internal sealed partial class Errors(ILogger<Errors> log) : IExceptionHandler
             Refusal.TooLarge("The body is larger than this server accepts."),
         BadHttpRequestException bad => new Refusal(bad.StatusCode, bad.Message),
         JsonException json => Refusal.BadRequest(Describe(json)),
+        OrleansException => new Refusal(StatusCodes.Status503ServiceUnavailable, "A part of the server is being replaced. Try again in some seconds."),
         _ => null,
     };
 

@@ -7,6 +7,8 @@ internal static class EventIds
     public const int FirstStart = 1001;
     public const int PasswordLink = 1002;
     public const int Serving = 1003;
+    public const int ProcessLost = 1004;
+    public const int ProcessLossFailed = 1005;
 
     public const int OutboxDispatchFailed = 1100;
     public const int OutboxHandlerFailed = 1101;
@@ -17,6 +19,8 @@ internal static class EventIds
     public const int JobStarted = 1300;
     public const int JobEnded = 1301;
     public const int JobFailed = 1302;
+    public const int JobRenewalFailed = 1303;
+    public const int JobRecoveryFailed = 1304;
 
     public const int PluginConnected = 1400;
     public const int PluginRefused = 1401;
@@ -33,6 +37,8 @@ internal static class EventIds
     public const int PluginRetentionFailed = 1412;
 
     public const int LiveRecheckFailed = 1450;
+    public const int LiveSubscriptionFailed = 1451;
+    public const int LiveEventLost = 1452;
 
     public const int ExportWritten = 1500;
 

@@ -1,5 +1,4 @@
 using Limn.Server.Demo;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
 
@@ -23,8 +22,7 @@ internal static class HostingModule
             options.DataDirectory = Path.GetFullPath(options.DataDirectory);
             options.PublicUrl = options.PublicUrl?.TrimEnd('/');
         });
-        var folder = (builder.Configuration.GetSection(LimnOptions.Section).Get<LimnOptions>() ?? new LimnOptions()).KeyFolder;
-        services.AddDataProtection().SetApplicationName("Limn").PersistKeysToFileSystem(new DirectoryInfo(folder));
+        services.AddKeyRing(builder.Configuration.GetSection(LimnOptions.Section).Get<LimnOptions>() ?? new LimnOptions());
     }
 
     public static void AddHosting(this WebApplicationBuilder builder)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Limn.Server.Cluster;
 using Microsoft.Extensions.Options;
 
 namespace Limn.Server.Hosting;
@@ -58,18 +59,6 @@ public sealed class AdminOptions
     /// <summary>An API key, as a UUID, for machines that set themselves up. Default: none.</summary>
     [RegularExpression("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", ErrorMessage = "Limn:Admin:ApiKey is not a UUID.")]
     public string? ApiKey { get; set; }
-}
-
-/// <summary>Where the processes of one cluster find each other.</summary>
-public sealed class ClusterOptions
-{
-    /// <summary>Port for messages between processes. Default: 0, a free one.</summary>
-    [Range(0, 65535)]
-    public int SiloPort { get; set; }
-
-    /// <summary>Port for clients of the cluster. Default: 0, a free one.</summary>
-    [Range(0, 65535)]
-    public int GatewayPort { get; set; }
 }
 
 /// <summary>Checks the annotations above, nested ones included, and reports all problems at once.</summary>

@@ -1,6 +1,8 @@
+using Limn.Server.Cluster;
 using Limn.Server.Demo;
 using Limn.Server.Files;
 using Limn.Server.Permissions;
+using Limn.Server.Plugins.BuiltIn;
 using Limn.Server.Storage;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -20,21 +22,28 @@ internal static partial class Startup
         app.MapPrometheusScrapingEndpoint().NeedsNothing("figures without names; keep it inside by the proxy where they matter");
     }
 
-    /// <summary>Makes the data directory, the schema and, in an empty database, the administrator.</summary>
+    /// <summary>
+    /// Makes the data directory, the schema and, in an empty database, the administrator. Of several processes that start at once, one after
+    /// the other does this.
+    /// </summary>
     public static async Task PrepareAsync(this WebApplication app)
     {
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
+        var options = app.Services.GetRequiredService<IOptions<LimnOptions>>().Value;
+        await using var turn = await app.Services.TakeStartTurnAsync(CancellationToken.None);
         await app.Services.MigrateDatabaseAsync(CancellationToken.None);
+        await app.Services.MakeMembershipTablesAsync(CancellationToken.None);
         await app.Services.GetRequiredService<StoreCheck>().RunAsync(CancellationToken.None);
         await app.Services.GetRequiredService<FileLinks>().LoadAsync(CancellationToken.None);
         await using var scope = app.Services.CreateAsyncScope();
         var firstStart = scope.ServiceProvider.GetRequiredService<FirstStart>();
         var organization = await firstStart.RunAsync(CancellationToken.None);
-        var options = app.Services.GetRequiredService<IOptions<LimnOptions>>().Value;
         if (organization is not null && (options.Demo ?? app.Environment.IsDevelopment()))
         {
             await scope.ServiceProvider.GetRequiredService<DemoProject>().CreateAsync(organization, CancellationToken.None);
         }
 
+        await app.Services.GetRequiredService<BuiltInCatalogue>().InstallAsync(CancellationToken.None);
         var link = await firstStart.PasswordLinkAsync(CancellationToken.None);
         app.Lifetime.ApplicationStarted.Register(() => Announce(app, link));
     }

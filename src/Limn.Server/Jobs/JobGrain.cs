@@ -1,4 +1,5 @@
 using Orleans.Concurrency;
+using Orleans.Placement;
 
 namespace Limn.Server.Jobs;
 
@@ -13,19 +14,26 @@ public interface IJobGrain : IGrainWithStringKey
     Task WaitAsync(TimeSpan atMost);
 }
 
-internal sealed class JobGrain(JobRunner runner, IHostApplicationLifetime lifetime) : Grain, IJobGrain
+/// <remarks>Placed anywhere, so that no process gets the work of all.</remarks>
+[RandomPlacement]
+internal sealed class JobGrain(JobRunner runner) : Grain, IJobGrain
 {
     private static readonly TimeSpan KeepAlive = TimeSpan.FromMinutes(1);
     private Task work = Task.CompletedTask;
 
     public Task StartAsync()
     {
-        if (work.IsCompleted)
+        if (runner.IsStopping)
+        {
+            // The next call finds the grain elsewhere, if there are other processes.
+            DeactivateOnIdle();
+        }
+        else if (work.IsCompleted)
         {
             var id = JobId.Parse(this.GetPrimaryKeyString(), null);
 
             // Off the grain's scheduler: the work is long, and the grain goes on answering.
-            work = Task.Run(() => runner.RunAsync(id, lifetime.ApplicationStopping));
+            work = Task.Run(() => runner.RunAsync(id));
             this.RegisterGrainTimer(StayAsync, new GrainTimerCreationOptions(TimeSpan.Zero, KeepAlive / 2) { Interleave = true });
         }
 

@@ -38,8 +38,7 @@ public sealed class JobQueue(IGrainFactory grains, Limits limits, TimeProvider c
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await grain.StartAsync();
-            await grain.WaitAsync(WaitStep).WaitAsync(cancellationToken);
+            await WaitAsync(grain, cancellationToken);
             var job = await db.Jobs.AsNoTracking().FirstAsync(job => job.Id == id, cancellationToken);
             if (job.EndedAt is not null)
             {
@@ -56,6 +55,19 @@ public sealed class JobQueue(IGrainFactory grains, Limits limits, TimeProvider c
                 // Between two attempts, or on another process.
                 await Task.Delay(RetryDelay, clock, cancellationToken);
             }
+        }
+    }
+
+    private static async Task WaitAsync(IJobGrain grain, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await grain.StartAsync();
+            await grain.WaitAsync(WaitStep).WaitAsync(cancellationToken);
+        }
+        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        {
+            // The process that had the job is gone; another will have it.
         }
     }
 }

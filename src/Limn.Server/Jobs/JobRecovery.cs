@@ -1,42 +1,64 @@
 using Limn.Server.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Limn.Server.Jobs;
 
 /// <summary>Finds jobs whose process died, at start and every few seconds, and starts them again.</summary>
-internal sealed class JobRecovery(IDbContextFactory<LimnDb> databases, Writes writes, IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider clock)
-    : BackgroundService
+internal sealed partial class JobRecovery(
+    IDbContextFactory<LimnDb> databases, Writes writes, IGrainFactory grains, IOptions<LimnOptions> server, IOptions<JobsOptions> options,
+    IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<JobRecovery> log) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await lifetime.WaitForStartAsync(stoppingToken);
-        await ReleaseOwnLeasesAsync(stoppingToken);
-        using var timer = new PeriodicTimer(Interval, clock);
-        do
+        try
         {
-            foreach (var id in await FindAbandonedAsync(stoppingToken))
+            await lifetime.WaitForStartAsync(stoppingToken);
+            await TryAsync(() => ReleaseOwnLeasesAsync(stoppingToken), stoppingToken);
+            using var timer = new PeriodicTimer(options.Value.RecoveryInterval, clock);
+            do
             {
-                await grains.GetGrain<IJobGrain>(id.ToString()).StartAsync();
+                await TryAsync(() => StartAbandonedAsync(stoppingToken), stoppingToken);
             }
+            while (await timer.WaitForNextTickAsync(stoppingToken));
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The process stops.
+        }
     }
 
-    // With one process there is nobody else: every lease that is there at start is that of the process before.
+    private async Task TryAsync(Func<Task> workAsync, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await workAsync();
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogRecoveryFailed(exception);
+        }
+    }
+
+    // Alone, there is nobody else: every lease that is there at start is that of the process before.
     private async Task ReleaseOwnLeasesAsync(CancellationToken cancellationToken)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (!db.HasSingleWriter)
+        if (server.Value.Cluster.Enabled)
         {
             return;
         }
 
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
         await using var write = await writes.BeginAsync(db, cancellationToken);
         await db.Jobs.Where(job => job.EndedAt == null)
             .ExecuteUpdateAsync(update => update.SetProperty(job => job.LeaseUntil, (DateTimeOffset?)null), cancellationToken);
         await write.CommitAsync(cancellationToken);
+    }
+
+    private async Task StartAbandonedAsync(CancellationToken cancellationToken)
+    {
+        var abandoned = await FindAbandonedAsync(cancellationToken);
+        await Task.WhenAll(abandoned.Select(id => grains.GetGrain<IJobGrain>(id.ToString()).StartAsync()));
     }
 
     private async Task<List<JobId>> FindAbandonedAsync(CancellationToken cancellationToken)
@@ -46,4 +68,7 @@ internal sealed class JobRecovery(IDbContextFactory<LimnDb> databases, Writes wr
         return await db.Jobs.Where(job => job.EndedAt == null && (job.LeaseUntil == null || job.LeaseUntil < now))
             .OrderBy(job => job.Id).Select(job => job.Id).Take(100).ToListAsync(cancellationToken);
     }
+
+    [LoggerMessage(EventId = EventIds.JobRecoveryFailed, Level = LogLevel.Error, Message = "Abandoned jobs could not be looked for; trying again")]
+    private partial void LogRecoveryFailed(Exception exception);
 }

@@ -3,33 +3,37 @@ using System.Diagnostics;
 using Limn.Server.Hosting;
 using Limn.Server.Live;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Limn.Server.Jobs;
 
 /// <summary>
 /// Carries out jobs in this process: takes the row's lease, works, renews the lease and the progress, writes the end. Whatever the process
-/// dies of, another takes the row up once the lease has run out.
+/// dies of, another takes the row up once the lease has run out; when the process stops, at once.
 /// </summary>
 public sealed partial class JobRunner(
-    IDbContextFactory<LimnDb> databases, Writes writes, LiveTopics live, IEnumerable<IJobKind> kinds, Limits limits, TimeProvider clock,
-    ILogger<JobRunner> log) : IDisposable
+    IDbContextFactory<LimnDb> databases, Writes writes, LiveTopics live, IEnumerable<IJobKind> kinds, Limits limits, IOptions<JobsOptions> options,
+    TimeProvider clock, ILogger<JobRunner> log) : StoppingService, IDisposable
 {
     private const int MostAttempts = 3;
-    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(1);
     private static readonly string Process = Guid.NewGuid().ToString("N");
     private readonly FrozenDictionary<string, IJobKind> kinds = kinds.ToFrozenDictionary(kind => kind.Name);
     private readonly SemaphoreSlim slots = new(limits.RunningJobs, limits.RunningJobs);
+    private readonly CancellationTokenSource stopping = new();
+
+    /// <summary>The process takes no more jobs.</summary>
+    public bool IsStopping => stopping.IsCancellationRequested;
 
     /// <summary>Works on the job until it has ended or another process has it.</summary>
-    public async Task RunAsync(JobId id, CancellationToken cancellationToken)
+    public async Task RunAsync(JobId id)
     {
-        await slots.WaitAsync(cancellationToken);
+        await slots.WaitAsync(stopping.Token);
         try
         {
-            if (await TakeAsync(id, cancellationToken) is { } job)
+            if (await TakeAsync(id, stopping.Token) is { } job)
             {
-                await WorkAsync(job, cancellationToken);
+                await WorkAsync(job, stopping.Token);
             }
         }
         finally
@@ -38,7 +42,21 @@ public sealed partial class JobRunner(
         }
     }
 
-    public void Dispose() => slots.Dispose();
+    /// <summary>Interrupts what runs, so that another process goes on with it, and returns when all of it is given back.</summary>
+    public override async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        await stopping.CancelAsync();
+        for (var free = 0; free < limits.RunningJobs; free++)
+        {
+            await slots.WaitAsync(cancellationToken);
+        }
+    }
+
+    public void Dispose()
+    {
+        slots.Dispose();
+        stopping.Dispose();
+    }
 
     private async Task<Job?> TakeAsync(JobId id, CancellationToken cancellationToken)
     {
@@ -50,7 +68,7 @@ public sealed partial class JobRunner(
             .ExecuteUpdateAsync(
                 update => update
                     .SetProperty(job => job.LeaseOwner, Process)
-                    .SetProperty(job => job.LeaseUntil, now + LeaseTime)
+                    .SetProperty(job => job.LeaseUntil, now + options.Value.Lease)
                     .SetProperty(job => job.State, JobState.Running)
                     .SetProperty(job => job.StartedAt, job => job.StartedAt ?? now)
                     .SetProperty(job => job.Attempts, job => job.Attempts + 1),
@@ -69,11 +87,10 @@ public sealed partial class JobRunner(
         var started = Stopwatch.GetTimestamp();
         var end = await EndOfAsync(job, run, stop.Token);
         await stop.CancelAsync();
-        await beat;
-        if (cancellationToken.IsCancellationRequested && end.State != JobState.Succeeded)
+        var isCancelled = await beat || job.CancelRequested;
+        if (end.State == JobState.Cancelled ? !isCancelled : cancellationToken.IsCancellationRequested && end.State != JobState.Succeeded)
         {
-            // The process is stopping: leave the job to the next one at once.
-            end = new JobEnd(JobState.Queued, default, null);
+            end = JobEnd.Interrupted;
         }
 
         await WriteEndAsync(job, run, end);
@@ -107,17 +124,24 @@ public sealed partial class JobRunner(
         }
     }
 
-    /// <summary>Renews the lease and writes the progress until the work ends; stops the work when somebody cancelled it.</summary>
-    private async Task BeatAsync(JobRun run, CancellationTokenSource stop)
+    /// <summary>
+    /// Renews the lease and writes the progress until the work ends. Stops the work when the lease is lost, and when somebody cancelled the
+    /// job; then the answer is true.
+    /// </summary>
+    private async Task<bool> BeatAsync(JobRun run, CancellationTokenSource stop)
     {
         using var timer = new PeriodicTimer(BeatInterval, clock);
+        var heldUntil = clock.GetUtcNow() + options.Value.Lease;
         try
         {
             while (await timer.WaitForNextTickAsync(stop.Token))
             {
-                if (!await RenewAsync(run, stop.Token))
+                var lease = await TryRenewAsync(run, stop.Token);
+                heldUntil = lease?.Until ?? heldUntil;
+                if (lease is { IsCancelled: true } || heldUntil <= clock.GetUtcNow())
                 {
                     await stop.CancelAsync();
+                    return lease is { IsCancelled: true };
                 }
             }
         }
@@ -125,12 +149,28 @@ public sealed partial class JobRunner(
         {
             // The work has ended.
         }
+
+        return false;
     }
 
-    private async Task<bool> RenewAsync(JobRun run, CancellationToken cancellationToken)
+    // A database that is away for a moment costs nothing; once the lease may be another's, the work ends.
+    private async Task<Lease?> TryRenewAsync(JobRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RenewAsync(run, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            LogRenewalFailed(exception, run.Id);
+            return null;
+        }
+    }
+
+    private async Task<Lease> RenewAsync(JobRun run, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        var until = clock.GetUtcNow() + LeaseTime;
+        var until = clock.GetUtcNow() + options.Value.Lease;
         await using (var write = await writes.BeginAsync(db, cancellationToken))
         {
             await db.Jobs.Where(job => job.Id == run.Id && job.LeaseOwner == Process).ExecuteUpdateAsync(
@@ -141,7 +181,9 @@ public sealed partial class JobRunner(
         }
 
         await PublishAsync(run.Id);
-        return await db.Jobs.AnyAsync(job => job.Id == run.Id && job.LeaseOwner == Process && !job.CancelRequested, cancellationToken);
+        var row = await db.Jobs.Where(job => job.Id == run.Id && job.LeaseOwner == Process).Select(job => new { job.CancelRequested })
+            .FirstOrDefaultAsync(cancellationToken);
+        return row is null ? new Lease(DateTimeOffset.MinValue, false) : new Lease(until, row.CancelRequested);
     }
 
     private async Task WriteEndAsync(Job job, JobRun run, JobEnd end)
@@ -150,23 +192,35 @@ public sealed partial class JobRunner(
         var now = clock.GetUtcNow();
         var isFinal = end.State != JobState.Queued;
         DateTimeOffset? endedAt = isFinal ? now : null;
-        DateTimeOffset? leaseUntil = isFinal ? null : now + (BeatInterval * job.Attempts);
+        DateTimeOffset? leaseUntil = isFinal ? null : end == JobEnd.Interrupted ? now : now + (BeatInterval * job.Attempts);
+        var attempts = end == JobEnd.Interrupted ? job.Attempts - 1 : job.Attempts;
         await using var write = await writes.BeginAsync(db, CancellationToken.None);
         await db.Jobs.Where(row => row.Id == job.Id && row.LeaseOwner == Process).ExecuteUpdateAsync(
             update => update.SetProperty(row => row.State, end.State).SetProperty(row => row.EndedAt, endedAt)
                 .SetProperty(row => row.Result, end.Result).SetProperty(row => row.Error, end.Error)
                 .SetProperty(row => row.Done, run.Done).SetProperty(row => row.Total, run.Total)
-                .SetProperty(row => row.LeaseOwner, (string?)null).SetProperty(row => row.LeaseUntil, leaseUntil),
+                .SetProperty(row => row.LeaseOwner, (string?)null).SetProperty(row => row.LeaseUntil, leaseUntil)
+                .SetProperty(row => row.Attempts, attempts),
             CancellationToken.None);
         await write.CommitAsync(CancellationToken.None);
     }
 
     private Task PublishAsync(JobId id) => live.PublishAsync(LiveTopics.Job(id), "job", new { id });
 
-    private sealed record JobEnd(JobState State, RawJson Result, string? Error);
+    private sealed record JobEnd(JobState State, RawJson Result, string? Error)
+    {
+        /// <summary>The process stops, or has lost the lease: the job is another's, and the attempt does not count.</summary>
+        public static readonly JobEnd Interrupted = new(JobState.Queued, default, null);
+    }
+
+    /// <summary>Until when the job is this process's; a time that is past when it is another's.</summary>
+    private sealed record Lease(DateTimeOffset Until, bool IsCancelled);
 
     [LoggerMessage(EventId = EventIds.JobStarted, Level = LogLevel.Information, Message = "Job {Kind} {Id} started, attempt {Attempt}")]
     private partial void LogJobStarted(string kind, JobId id, int attempt);
+
+    [LoggerMessage(EventId = EventIds.JobRenewalFailed, Level = LogLevel.Warning, Message = "The lease of job {Id} could not be renewed; trying again")]
+    private partial void LogRenewalFailed(Exception exception, JobId id);
 
     [LoggerMessage(EventId = EventIds.JobEnded, Level = LogLevel.Information, Message = "Job {Kind} {Id} ended as {State} after {Elapsed}")]
     private partial void LogJobEnded(string kind, JobId id, JobState state, TimeSpan elapsed);

@@ -3,6 +3,7 @@ using Limn.Server.Hosting;
 using Limn.Server.Live;
 using Limn.Server.Permissions;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 
 namespace Limn.Server.Jobs;
 
@@ -24,7 +25,10 @@ internal static class JobsApi
 
     public static void AddJobs(this WebApplicationBuilder builder)
     {
+        builder.Services.AddOptions<JobsOptions>().BindConfiguration(JobsOptions.Section).ValidateOnStart();
+        builder.Services.AddSingleton<IValidateOptions<JobsOptions>, JobsOptionsValidator>();
         builder.Services.AddSingleton<JobRunner>();
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<JobRunner>());
         builder.Services.AddSingleton<JobQueue>();
         builder.Services.AddSingleton<IOutboxHandler, JobStartHandler>();
         builder.Services.AddHostedService<JobRecovery>();

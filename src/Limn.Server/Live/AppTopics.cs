@@ -1,10 +1,12 @@
+using Limn.Server.Cluster;
+
 namespace Limn.Server.Live;
 
 /// <summary>
 /// The topics that open pages of this process listen to. The process subscribes once for all its pages, and renews before the subscription
 /// runs out.
 /// </summary>
-internal sealed class AppTopics(IGrainFactory grains) : ITopicObserver, IDisposable
+internal sealed partial class AppTopics(IGrainFactory grains, ILogger<AppTopics> log) : ITopicObserver, IProcessLossListener, IDisposable
 {
     private readonly Dictionary<string, int> listeners = [];
 
@@ -25,7 +27,7 @@ internal sealed class AppTopics(IGrainFactory grains) : ITopicObserver, IDisposa
         listeners[topic] = listeners.GetValueOrDefault(topic) + 1;
         if (listeners[topic] == 1)
         {
-            await grains.GetGrain<ITopicGrain>(topic).SubscribeAsync(Reference);
+            await TryAsync(topic, grain => grain.SubscribeAsync(Reference));
         }
     });
 
@@ -35,14 +37,33 @@ internal sealed class AppTopics(IGrainFactory grains) : ITopicObserver, IDisposa
         if (--listeners[topic] == 0)
         {
             listeners.Remove(topic);
-            await grains.GetGrain<ITopicGrain>(topic).UnsubscribeAsync(Reference);
+            await TryAsync(topic, grain => grain.UnsubscribeAsync(Reference));
         }
     });
 
+    /// <summary>Subscribes to everything again.</summary>
     public Task RenewAsync() => ChangeAsync(() =>
         Task.WhenAll(listeners.Keys.Select(topic => grains.GetGrain<ITopicGrain>(topic).SubscribeAsync(Reference))));
 
+    public Task RenewAsync(string topic) => ChangeAsync(() =>
+        listeners.ContainsKey(topic) ? TryAsync(topic, grain => grain.SubscribeAsync(Reference)) : Task.CompletedTask);
+
+    public Task ProcessLostAsync(CancellationToken cancellationToken) => RenewAsync();
+
     public void Dispose() => changing.Dispose();
+
+    // While a process is being lost, calls fail. Pages listen from the next renewal on, and what is left over expires.
+    private async Task TryAsync(string topic, Func<ITopicGrain, Task> changeAsync)
+    {
+        try
+        {
+            await changeAsync(grains.GetGrain<ITopicGrain>(topic));
+        }
+        catch (Exception exception) when (exception is OrleansException or TimeoutException)
+        {
+            LogSubscriptionFailed(exception, topic);
+        }
+    }
 
     private async Task ChangeAsync(Func<Task> changeAsync)
     {
@@ -56,4 +77,7 @@ internal sealed class AppTopics(IGrainFactory grains) : ITopicObserver, IDisposa
             changing.Release();
         }
     }
+
+    [LoggerMessage(EventId = Hosting.EventIds.LiveSubscriptionFailed, Level = LogLevel.Warning, Message = "The subscription to topic {Topic} could not be changed; trying again")]
+    private partial void LogSubscriptionFailed(Exception exception, string topic);
 }

@@ -1,3 +1,4 @@
+using Limn.Server.Cluster;
 using Limn.Server.Permissions;
 using Limn.Server.Plugins;
 using Limn.SocketIO.Hosting;
@@ -11,6 +12,7 @@ internal static class LiveModule
     {
         builder.Services.AddSingleton<LiveTopics>();
         builder.Services.AddSingleton<AppTopics>();
+        builder.Services.AddSingleton<IProcessLossListener>(provider => provider.GetRequiredService<AppTopics>());
         builder.Services.AddSingleton<AppSockets>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<AppSockets>());
         builder.Services.AddSocketIO(options => builder.Configuration.GetSection("Limn:SocketIO").Bind(options));

@@ -1,3 +1,4 @@
+using Orleans.Concurrency;
 using Orleans.Utilities;
 
 namespace Limn.Server.Live;
@@ -17,10 +18,15 @@ public interface ITopicGrain : IGrainWithStringKey
     Task PublishAsync(LiveEvent liveEvent);
 }
 
-/// <summary>A process that has listeners.</summary>
+/// <summary>A process that has listeners. One that hangs does not keep the others waiting.</summary>
 public interface ITopicObserver : IGrainObserver
 {
+    [OneWay]
     Task ReceiveAsync(string topic, LiveEvent liveEvent);
+
+    /// <summary>The topic moves to another process and forgets its subscriptions: subscribe again.</summary>
+    [OneWay]
+    Task RenewAsync(string topic);
 }
 
 /// <summary>What happened, as the browser gets it.</summary>
@@ -35,6 +41,12 @@ internal sealed class TopicGrain(ILogger<TopicGrain> log) : Grain, ITopicGrain
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(2);
 
     private readonly ObserverManager<ITopicObserver> observers = new(Lifetime, log);
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        var topic = this.GetPrimaryKeyString();
+        return observers.Notify(observer => observer.RenewAsync(topic));
+    }
 
     public Task SubscribeAsync(ITopicObserver observer)
     {

@@ -1,4 +1,5 @@
 using Limn.Plugins.BuiltIn;
+using Limn.Server.Cluster;
 using Limn.Server.Live;
 using Limn.Server.Plugins.BuiltIn;
 using Limn.Server.Plugins.Catalogue;
@@ -65,10 +66,8 @@ internal static class PluginsModule
         services.AddSingleton<BuiltInPlugins>();
         services.AddHostedService(provider => provider.GetRequiredService<BuiltInPlugins>());
         services.AddSingleton<BuiltInCatalogue>();
-        services.AddHostedService(provider => provider.GetRequiredService<BuiltInCatalogue>());
         services.AddSingleton<PluginSockets>();
-        services.AddSingleton<Draining>();
-        services.AddHostedService(provider => provider.GetRequiredService<Draining>());
+        services.AddSingleton<IProcessLossListener>(provider => provider.GetRequiredService<PluginSockets>());
     }
 
     private static void AddRuns(IServiceCollection services)
@@ -80,7 +79,9 @@ internal static class PluginsModule
         services.AddSingleton<SessionNotices>();
         services.AddSingleton<RunActivity>();
         services.AddHostedService(provider => provider.GetRequiredService<RunActivity>());
-        services.AddHostedService<SessionRecovery>();
+        services.AddSingleton<SessionRecovery>();
+        services.AddSingleton<IProcessLossListener>(provider => provider.GetRequiredService<SessionRecovery>());
+        services.AddHostedService(provider => provider.GetRequiredService<SessionRecovery>());
         services.AddSingleton<SessionRetention>();
         services.AddHostedService(provider => provider.GetRequiredService<SessionRetention>());
         services.AddSingleton(new TopicRule("plugin", PluginTopics.MayWatchPluginAsync));

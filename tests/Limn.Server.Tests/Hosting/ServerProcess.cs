@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -9,16 +10,17 @@ namespace Limn.Server.Tests.Hosting;
 public sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
-    private readonly string dataDirectory = Path.Combine(Path.GetTempPath(), $"limn-process-{Guid.NewGuid():N}");
-    private readonly string key = Credentials.NewApiKey();
+    private readonly ServerSettings settings;
+    private readonly ConcurrentQueue<string> output = [];
     private readonly HttpClient http;
     private Process? process;
 
-    private ServerProcess()
+    private ServerProcess(ServerSettings settings)
     {
+        this.settings = settings;
         Address = new Uri($"http://127.0.0.1:{FreePort()}");
         http = new HttpClient { BaseAddress = Address };
-        http.DefaultRequestHeaders.Add("apikey", key);
+        http.DefaultRequestHeaders.Add("apikey", settings.ApiKey);
         Api = new ApiClient(http);
     }
 
@@ -26,14 +28,29 @@ public sealed class ServerProcess : IAsyncDisposable
 
     public int ProcessId => process!.Id;
 
+    public bool HasExited => process!.HasExited;
+
     /// <summary>The administrator.</summary>
     public ApiClient Api { get; }
 
-    public static async Task<ServerProcess> StartAsync()
+    /// <summary>What the present process and those before it have written.</summary>
+    public IReadOnlyCollection<string> Output => output;
+
+    public static Task<ServerProcess> StartAsync() => StartAsync(new ServerSettings());
+
+    public static async Task<ServerProcess> StartAsync(ServerSettings settings)
     {
-        var server = new ServerProcess();
+        var server = new ServerProcess(settings);
         await server.StartProcessAsync();
         return server;
+    }
+
+    /// <summary>Starts a process that is expected to end by itself, and returns its exit code and what it wrote.</summary>
+    public static async Task<(int ExitCode, string Output)> RunToEndAsync(ServerSettings settings)
+    {
+        await using var server = new ServerProcess(settings);
+        server.Begin();
+        return (await server.ExitAsync(), string.Join('\n', server.Output));
     }
 
     /// <summary>Kills the process where it stands and starts another.</summary>
@@ -43,29 +60,32 @@ public sealed class ServerProcess : IAsyncDisposable
         await StartProcessAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Kills the process where it stands.</summary>
+    public Task<int> KillAsync()
     {
-        await KillAsync();
-        http.Dispose();
-        Directory.Delete(dataDirectory, recursive: true);
+        process!.Kill();
+        return ExitAsync();
     }
 
-    private async Task StartProcessAsync()
+    /// <summary>Asks the process to end, as service managers do.</summary>
+    public async Task TerminateAsync()
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Limn.Server.exe" : "Limn.Server"))
-        {
-            WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        foreach (var argument in new[] { $"--urls={Address}", $"--Limn:DataDirectory={dataDirectory}", $"--Limn:Admin:ApiKey={key}", "--environment=Testing" })
-        {
-            start.ArgumentList.Add(argument);
-        }
+        using var kill = Process.Start("kill", ["-TERM", $"{ProcessId}"]);
+        await kill.WaitForExitAsync();
+    }
 
-        process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+    /// <summary>Waits for the end of the process and returns its exit code.</summary>
+    public async Task<int> ExitAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await process!.WaitForExitAsync(patience.Token);
+        return process.ExitCode;
+    }
+
+    /// <summary>Starts a process in place of one that has ended.</summary>
+    public async Task StartProcessAsync()
+    {
+        Begin();
         using var patience = new CancellationTokenSource(Patience);
         while (!await IsReadyAsync())
         {
@@ -73,8 +93,52 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    public async ValueTask DisposeAsync()
+    {
+        if (!process!.HasExited)
+        {
+            await KillAsync();
+        }
+
+        process.Dispose();
+        http.Dispose();
+        if (settings.OwnsDataDirectory && Directory.Exists(settings.DataDirectory))
+        {
+            Directory.Delete(settings.DataDirectory, recursive: true);
+        }
+    }
+
+    private void Begin()
+    {
+        process?.Dispose();
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Limn.Server.exe" : "Limn.Server"))
+        {
+            WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        string[] arguments =
+        [
+            $"--urls={Address}", $"--Limn:DataDirectory={settings.DataDirectory}", $"--Limn:Admin:ApiKey={settings.ApiKey}", "--environment=Testing",
+            .. settings.Further.Select(setting => $"--{setting.Key}={setting.Value}"),
+        ];
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
     private async Task<bool> IsReadyAsync()
     {
+        if (process!.HasExited)
+        {
+            throw new InvalidOperationException($"The server ended with {process.ExitCode}:\n{string.Join('\n', Output)}");
+        }
+
         try
         {
             using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
@@ -86,17 +150,25 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private async Task KillAsync()
-    {
-        process!.Kill();
-        await process.WaitForExitAsync();
-        process.Dispose();
-    }
-
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+}
+
+/// <summary>How a process is started; each of a cluster gets the same.</summary>
+public sealed record ServerSettings
+{
+    /// <summary>Default: a new folder of the process's own.</summary>
+    public string DataDirectory { get; init; } = Path.Combine(Path.GetTempPath(), $"limn-process-{Guid.NewGuid():N}");
+
+    /// <summary>Whether the folder goes with the process.</summary>
+    public bool OwnsDataDirectory { get; init; } = true;
+
+    /// <summary>The administrator's key.</summary>
+    public string ApiKey { get; init; } = Credentials.NewApiKey();
+
+    public IReadOnlyDictionary<string, string> Further { get; init; } = new Dictionary<string, string>();
 }

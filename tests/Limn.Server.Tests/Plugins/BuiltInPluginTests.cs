@@ -139,7 +139,7 @@ public sealed class BuiltInPluginTests(BuiltInPluginTests.HostingServer server) 
     }
 
     // What happens at each start, for organizations that came meanwhile.
-    private Task InstallAsync() => server.Limn.Services.GetRequiredService<BuiltInCatalogue>().StartAsync(CancellationToken.None);
+    private Task InstallAsync() => server.Limn.Services.GetRequiredService<BuiltInCatalogue>().InstallAsync(CancellationToken.None);
 
     private async Task<JsonElement> FindAsync(string name, string scope = "organization") =>
         (await world[Role.Owner].Api.GetAsync($"/v2/plugins?scope={scope}")).Data.GetProperty("plugins").EnumerateArray()

@@ -137,5 +137,7 @@ public sealed class ConnectionTests
         public Task<bool> DispatchAsync(PluginDispatch run) => Task.FromResult(false);
 
         public Task CancelAsync(PluginSessionId session) => Task.CompletedTask;
+
+        public Task RenewAsync() => Task.CompletedTask;
     }
 }

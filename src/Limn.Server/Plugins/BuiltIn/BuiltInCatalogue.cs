@@ -8,12 +8,12 @@ namespace Limn.Server.Plugins.BuiltIn;
 /// made.
 /// </summary>
 internal sealed class BuiltInCatalogue(
-    BuiltInPlugins builtIns, PluginSecrets secrets, IDbContextFactory<LimnDb> databases, Writes writes, TimeProvider clock) : IHostedService
+    BuiltInPlugins builtIns, PluginSecrets secrets, IDbContextFactory<LimnDb> databases, Writes writes, TimeProvider clock)
 {
     private const string Author = "Limn";
 
     /// <summary>Before the server listens, for all organizations that are there.</summary>
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task InstallAsync(CancellationToken cancellationToken)
     {
         foreach (var plugin in builtIns.All)
         {
@@ -27,8 +27,6 @@ internal sealed class BuiltInCatalogue(
             await write.CommitAsync(cancellationToken);
         }
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Adds all of them to the change that makes an organization.</summary>
     public void AddTo(Write write, OrganizationId organization)

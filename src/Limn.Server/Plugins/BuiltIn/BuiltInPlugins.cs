@@ -3,6 +3,7 @@ using System.Collections.Frozen;
 using System.Text.Json.Nodes;
 using Limn.Plugins;
 using Limn.Plugins.Transports;
+using Limn.Server.Cluster;
 using Limn.Server.Hosting;
 using Limn.Server.Plugins.Connections;
 using Limn.Server.Plugins.Sessions;
@@ -14,12 +15,12 @@ namespace Limn.Server.Plugins.BuiltIn;
 /// calls of the API go over HTTP to this server, with the run key.
 /// </summary>
 internal sealed partial class BuiltInPlugins(
-    IEnumerable<BuiltInPlugin> plugins, OwnServer server, IGrainFactory grains, Limits limits, TimeProvider clock, ILogger<BuiltInPlugins> log)
-    : IHostedLifecycleService
+    IEnumerable<BuiltInPlugin> plugins, OwnServer server, IGrainFactory grains, ClusterMembers members, Draining draining, Limits limits,
+    TimeProvider clock, ILogger<BuiltInPlugins> log)
+    : StoppingService
 {
     // Docker waits ten seconds before it kills.
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(8);
-    private static readonly string Process = Guid.NewGuid().ToString("N");
     private readonly FrozenDictionary<string, BuiltInPlugin> plugins = plugins.ToFrozenDictionary(plugin => plugin.Name);
     private readonly ConcurrentDictionary<PluginSessionId, HostedRun> runs = [];
 
@@ -30,15 +31,21 @@ internal sealed partial class BuiltInPlugins(
 
     /// <summary>Null when this version of the server does not have it.</summary>
     public LocalConnection? Open(string name) => plugins.TryGetValue(name, out var found)
-        ? new BuiltInConnection(this, found, new PluginConnectionInfo($"built-in-{Process}", "this server", clock.GetUtcNow()))
+        ? new BuiltInConnection(this, found, new PluginConnectionInfo(ConnectionIds.New(members.Self, "built-in"), "this server", clock.GetUtcNow()))
         : null;
 
-    /// <summary>Starts a run; it goes on by itself.</summary>
-    public void Start(BuiltInPlugin plugin, PluginDispatch dispatch, SessionSource source)
+    /// <summary>Starts a run, which goes on by itself. False when the process is about to stop.</summary>
+    public bool TryStart(BuiltInPlugin plugin, PluginDispatch dispatch, SessionSource source)
     {
+        if (draining.HasBegun)
+        {
+            return false;
+        }
+
         var run = new HostedRun(new ReportPump(grains, source, clock, log), limits, clock);
         runs[dispatch.Session] = run;
         run.Ended = Task.Run(() => CarryOutAsync(plugin, dispatch, run));
+        return true;
     }
 
     public void Cancel(PluginSessionId session)
@@ -50,7 +57,7 @@ internal sealed partial class BuiltInPlugins(
     }
 
     /// <summary>While everything else still works, lets what runs end, for a moment.</summary>
-    public async Task StoppingAsync(CancellationToken cancellationToken)
+    public override async Task StoppingAsync(CancellationToken cancellationToken)
     {
         var ends = Task.WhenAll(runs.Values.Select(run => run.Ended));
         await Task.WhenAny(ends, Task.Delay(DrainTime, clock, cancellationToken));
@@ -59,16 +66,6 @@ internal sealed partial class BuiltInPlugins(
             await run.Stop.CancelAsync();
         }
     }
-
-    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     private async Task CarryOutAsync(BuiltInPlugin plugin, PluginDispatch dispatch, HostedRun run)
     {
@@ -107,11 +104,8 @@ internal sealed class BuiltInConnection(BuiltInPlugins host, BuiltInPlugin plugi
 
     public override Task<bool> ProbeAsync() => Task.FromResult(true);
 
-    public override Task<bool> DispatchAsync(PluginDispatch run)
-    {
-        host.Start(plugin, run, new SessionSource(run.Plugin, info.Id));
-        return Task.FromResult(true);
-    }
+    public override Task<bool> DispatchAsync(PluginDispatch run) =>
+        Task.FromResult(host.TryStart(plugin, run, new SessionSource(run.Plugin, info.Id)));
 
     public override Task CancelAsync(PluginSessionId session)
     {

@@ -9,6 +9,10 @@ internal sealed class ConnectionTable(PluginsOptions options)
 
     public int Count => entries.Count;
 
+    public IEnumerable<string> Ids => entries.Select(entry => entry.Info.Id);
+
+    public IEnumerable<IPluginConnection> All => entries.Select(entry => entry.Connection);
+
     /// <summary>Adds a connection, or notes a good heartbeat of one that is here.</summary>
     public void Beat(PluginConnectionInfo info, IPluginConnection connection, DateTimeOffset now)
     {

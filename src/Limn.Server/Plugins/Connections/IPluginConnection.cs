@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace Limn.Server.Plugins.Connections;
 
 /// <summary>
@@ -8,6 +10,10 @@ internal interface IPluginConnection : IGrainObserver
 {
     /// <summary>Sends a run. False when the connection is closed and nothing was sent.</summary>
     Task<bool> DispatchAsync(PluginDispatch run);
+
+    /// <summary>The plugin's grain moves to another process and forgets its connections: register there.</summary>
+    [OneWay]
+    Task RenewAsync();
 
     /// <summary>Tells the plugin that nobody waits for the run any more; plugins may ignore it.</summary>
     Task CancelAsync(PluginSessionId session);

@@ -13,6 +13,9 @@ internal abstract class LocalConnection : IPluginConnection
     public abstract Task<bool> DispatchAsync(PluginDispatch run);
 
     public abstract Task CancelAsync(PluginSessionId session);
+
+    // The grain opens one anew wherever it comes up.
+    public Task RenewAsync() => Task.CompletedTask;
 }
 
 /// <summary>Opens the connections of plugins that do not connect by themselves.</summary>

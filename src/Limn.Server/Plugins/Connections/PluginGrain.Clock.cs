@@ -12,6 +12,7 @@ internal sealed partial class PluginGrain
     public async Task<PluginLiveness> ProbeAsync()
     {
         await LoadAsync();
+        await ForgetLostAsync();
         if (own is not null && !probes.IsFresh(clock.GetUtcNow(), options.Value.ProbeInterval))
         {
             await ProbeOwnAsync();

@@ -1,3 +1,4 @@
+using Limn.Server.Cluster;
 using Limn.Server.Hosting;
 using Limn.Server.Live;
 using Limn.Server.Plugins.Sessions;
@@ -12,9 +13,10 @@ namespace Limn.Server.Plugins.Connections;
 /// </summary>
 [Reentrant]
 internal sealed partial class PluginGrain(
-    PluginStore store, LocalConnections local, LiveTopics live, Draining draining, IOptions<PluginsOptions> options, TimeProvider clock,
+    PluginStore store, LocalConnections local, LiveTopics live, ClusterMembers members, IOptions<PluginsOptions> options, TimeProvider clock,
     ILogger<PluginGrain> log) : Grain, IPluginGrain
 {
+    private readonly DateTimeOffset activatedAt = clock.GetUtcNow();
     private readonly ConnectionTable connections = new(options.Value);
     private readonly RunQueue runs = new();
     private Task<LoadedPlugin?>? loading;
@@ -23,6 +25,9 @@ internal sealed partial class PluginGrain(
     private DateTimeOffset heartbeatWrittenAt;
 
     private PluginId Id => PluginId.Parse(this.GetPrimaryKeyString(), null);
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) =>
+        Task.WhenAll(connections.All.Select(connection => connection.RenewAsync()));
 
     public async Task BeatAsync(PluginConnectionInfo info, IPluginConnection connection)
     {
@@ -53,14 +58,20 @@ internal sealed partial class PluginGrain(
     {
         // Sockets announce themselves; a listener must be known to be asked.
         await (connector == PluginConnector.REST ? LoadAsync() : Task.CompletedTask);
+        await ForgetLostAsync();
         return connections.LivenessAt(clock.GetUtcNow());
     }
 
-    public Task<bool> HasConnectionAsync(string connectionId) => Task.FromResult(connections.Has(connectionId));
+    public async Task<bool> HasConnectionAsync(string connectionId)
+    {
+        await ForgetLostAsync();
+        return connections.Has(connectionId) || MayComeBack(connectionId);
+    }
 
     public async Task<bool> EnqueueAsync(PluginSessionId session)
     {
         await LoadAsync();
+        await ForgetLostAsync();
         runs.Add(session);
         await RefreshAsync();
         return isOnline;
@@ -99,6 +110,19 @@ internal sealed partial class PluginGrain(
 
         await RefreshAsync();
     }
+
+    /// <summary>Connections of processes that are gone; those say nothing any more.</summary>
+    private async Task ForgetLostAsync()
+    {
+        foreach (var id in connections.Ids.Where(id => members.IsLost(ConnectionIds.ProcessOf(id))).ToList())
+        {
+            await DetachAsync(id);
+        }
+    }
+
+    // A grain that was lost with its process begins empty; connections of other processes register within moments.
+    private bool MayComeBack(string connectionId) =>
+        clock.GetUtcNow() < activatedAt + options.Value.ReconnectGrace && members.IsAlive(ConnectionIds.ProcessOf(connectionId));
 
     private IPluginSessionGrain SessionOf(PluginSessionId session) => GrainFactory.GetGrain<IPluginSessionGrain>(session.ToString());
 
@@ -141,7 +165,7 @@ internal sealed partial class PluginGrain(
 
     private void SendWaiting()
     {
-        if (draining.HasBegun || loading is not { IsCompletedSuccessfully: true, Result: { } plugin })
+        if (loading is not { IsCompletedSuccessfully: true, Result: { } plugin })
         {
             return;
         }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Limn.Server.Cluster;
 using Limn.Server.Hosting;
 using Limn.Server.Plugins.Sessions;
 using Microsoft.Extensions.Options;
@@ -13,16 +14,16 @@ namespace Limn.Server.Plugins.Connections;
 /// plays the part of the acknowledgement. A run is sent once: only a connect that failed is tried again.
 /// </summary>
 internal sealed partial class RestConnector(
-    Outgoing outgoing, IGrainFactory grains, IOptions<PluginsOptions> options, TimeProvider clock, ILogger<RestConnector> log)
+    Outgoing outgoing, IGrainFactory grains, ClusterMembers members, Draining draining, IOptions<PluginsOptions> options, TimeProvider clock,
+    ILogger<RestConnector> log)
 {
     public const string SecretHeader = "Secret";
     private const long MostBytes = 64 << 20;
-    private static readonly string Process = Guid.NewGuid().ToString("N");
     private readonly ConcurrentDictionary<PluginSessionId, CancellationTokenSource> underWay = [];
 
     public LocalConnection Open(LoadedPlugin plugin, string url)
     {
-        var info = new PluginConnectionInfo($"rest-{Process}", url, clock.GetUtcNow());
+        var info = new PluginConnectionInfo(ConnectionIds.New(members.Self, "rest"), url, clock.GetUtcNow());
         var pump = new ReportPump(grains, new SessionSource(plugin.Id, info.Id), clock, log);
         _ = pump.RunAsync();
         return new RestConnection(this, plugin, info, pump);
@@ -46,8 +47,20 @@ internal sealed partial class RestConnector(
         }
     }
 
-    /// <summary>Sends a run and stays with it until the plugin has answered.</summary>
-    public async Task RunAsync(RestRun run)
+    /// <summary>Sends a run; the call goes on by itself. False when the process is about to stop.</summary>
+    public bool TryStart(RestRun run)
+    {
+        if (draining.HasBegun)
+        {
+            return false;
+        }
+
+        _ = RunAsync(run);
+        return true;
+    }
+
+    // Stays with the run until the plugin has answered.
+    private async Task RunAsync(RestRun run)
     {
         using var stop = new CancellationTokenSource(run.AtMost, clock);
         underWay[run.Session] = stop;
@@ -189,11 +202,8 @@ internal sealed class RestConnection(RestConnector connector, LoadedPlugin plugi
         return false;
     }
 
-    public override Task<bool> DispatchAsync(PluginDispatch run)
-    {
-        _ = connector.RunAsync(new RestRun(run.Session, info.Id, info.Address, secret, run.Payload, plugin.RunTime, reports));
-        return Task.FromResult(true);
-    }
+    public override Task<bool> DispatchAsync(PluginDispatch run) =>
+        Task.FromResult(connector.TryStart(new RestRun(run.Session, info.Id, info.Address, secret, run.Payload, plugin.RunTime, reports)));
 
     public override Task CancelAsync(PluginSessionId session)
     {

@@ -1,3 +1,4 @@
+using Limn.Server.Cluster;
 using Microsoft.EntityFrameworkCore;
 
 namespace Limn.Server.Plugins.Sessions;
@@ -7,10 +8,12 @@ namespace Limn.Server.Plugins.Sessions;
 /// have died. A run whose connection is gone becomes an orphan there.
 /// </summary>
 internal sealed partial class SessionRecovery(IDbContextFactory<LimnDb> databases, IGrainFactory grains, TimeProvider clock, ILogger<SessionRecovery> log)
-    : BackgroundService
+    : BackgroundService, IProcessLossListener
 {
     private const int PageSize = 500;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(30);
+
+    public Task ProcessLostAsync(CancellationToken cancellationToken) => EnsureAllAsync(cancellationToken);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

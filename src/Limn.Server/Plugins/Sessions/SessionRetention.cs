@@ -55,6 +55,7 @@ internal sealed partial class SessionRetention(
         var old = await db.PluginSessions.Where(session => session.EndedAt < before).OrderBy(session => session.Id)
             .Select(session => session.Id).Take(BatchSize).ToListAsync(cancellationToken);
         await using var write = await writes.BeginAsync(db, cancellationToken);
+        await db.TakeTurnAsync(Turn.Cleaning, cancellationToken);
         await db.RunKeys.Where(key => old.Contains(key.SessionId)).ExecuteDeleteAsync(cancellationToken);
         await db.PluginLogs.Where(line => old.Contains(line.SessionId)).ExecuteDeleteAsync(cancellationToken);
         await db.PluginSessions.Where(session => old.Contains(session.Id)).ExecuteDeleteAsync(cancellationToken);

@@ -16,7 +16,7 @@ internal sealed class PluginSocket(Socket socket, PluginSockets services) : IPlu
     private const int HeartbeatBurst = 5;
     private readonly TokenBucket heartbeats = new(perSecond: 1, HeartbeatBurst);
     private readonly PluginConnectionInfo info = new(
-        socket.Id, socket.Handshake.RemoteAddress?.ToString() ?? "unknown", services.Clock.GetUtcNow());
+        ConnectionIds.New(services.Process, socket.Id), socket.Handshake.RemoteAddress?.ToString() ?? "unknown", services.Clock.GetUtcNow());
 
     private PluginId? proved;
     private IPluginConnection? reference;
@@ -69,20 +69,24 @@ internal sealed class PluginSocket(Socket socket, PluginSockets services) : IPlu
     {
         isAuthenticated = false;
         pump?.Complete();
-        if (proved is { } id)
+        try
         {
-            await services.GrainOf(id).DetachAsync(info.Id);
+            await (proved is { } id ? services.GrainOf(id).DetachAsync(info.Id) : Task.CompletedTask);
         }
-
-        if (reference is not null)
+        finally
         {
-            services.Grains.DeleteObjectReference<IPluginConnection>(reference);
+            if (reference is not null)
+            {
+                services.Grains.DeleteObjectReference<IPluginConnection>(reference);
+            }
         }
     }
 
+    public Task RenewAsync() => isAuthenticated ? services.GrainOf(proved!.Value).BeatAsync(info, reference!) : Task.CompletedTask;
+
     public async Task<bool> DispatchAsync(PluginDispatch run)
     {
-        if (!isAuthenticated || !socket.IsConnected)
+        if (!isAuthenticated || !socket.IsConnected || services.IsDraining)
         {
             return false;
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Limn.Server.Cluster;
 using Limn.Server.Hosting;
 using Limn.Server.Plugins.Connections;
 using Limn.Server.Plugins.Sessions;
@@ -11,20 +12,29 @@ namespace Limn.Server.Plugins.Sockets;
 
 /// <summary>The namespace <c>/plugin</c>, and what its sockets need.</summary>
 internal sealed partial class PluginSockets(
-    IGrainFactory grains, PluginStore store, Limits limits, IOptions<PluginsOptions> options, TimeProvider clock, ILogger<PluginSockets> log)
+    IGrainFactory grains, PluginStore store, ClusterMembers members, Draining draining, Limits limits, IOptions<PluginsOptions> options,
+    TimeProvider clock, ILogger<PluginSockets> log) : IProcessLossListener
 {
     public const string Namespace = "/plugin";
     private static readonly TimeSpan RefusalWriteInterval = TimeSpan.FromMinutes(1);
     private readonly ConcurrentDictionary<PluginId, Refusals> refusals = [];
 
+    private SocketNamespace? sockets;
+
     public IGrainFactory Grains => grains;
+
+    /// <summary>Names this process.</summary>
+    public string Process => members.Self;
+
+    /// <summary>No run is sent any more.</summary>
+    public bool IsDraining => draining.HasBegun;
 
     public Limits Limits => limits;
 
     public TimeProvider Clock => clock;
 
     /// <summary>Serves the namespace. Joining asks nothing of the database: clients wait one second for the answer, then they die.</summary>
-    public void Map(SocketIOServer server) => server.AddNamespace(Namespace)
+    public void Map(SocketIOServer server) => sockets = server.AddNamespace(Namespace)
         .AllowAnyOrigin()
         .TolerateLooseClients()
         .OnConnect((socket, _) => Open(socket))
@@ -32,6 +42,10 @@ internal sealed partial class PluginSockets(
         .On("log", received => Of(received.Socket).LogAsync(BodyOf(received)))
         .On("response", received => Of(received.Socket).RespondAsync(BodyOf(received)))
         .OnDisconnect(async (socket, _) => await Of(socket).CloseAsync());
+
+    /// <summary>Registers all connections again: those whose grain was in the lost process have none.</summary>
+    public Task ProcessLostAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll((sockets?.Sockets ?? []).Select(socket => socket.State is PluginSocket plugin ? plugin.RenewAsync() : Task.CompletedTask));
 
     public IPluginGrain GrainOf(PluginId id) => grains.GetGrain<IPluginGrain>(id.ToString());
 
