@@ -41,6 +41,7 @@ public sealed class LocalBlobStoreTests : BlobStoreTests
     public async Task Rest_of_a_killed_process_is_removed()
     {
         var rest = Path.Combine(folder, "incoming", "abandoned");
+        Directory.CreateDirectory(Path.GetDirectoryName(rest)!);
         await File.WriteAllTextAsync(rest, "half", Token);
         var written = TimeProvider.System.GetUtcNow();
 
