@@ -25,6 +25,7 @@ public static class Json
         options.MaxDepth = MaxDepth;
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new JsonStringEnumConverter());
+        options.Converters.Add(new TextListConverter());
         return options;
     }
 
@@ -42,5 +43,26 @@ public static class Json
 
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
             writer.WriteStringValue(value.ToWire());
+    }
+
+    // Nullable annotations are not looked at inside lists, and no list of the API means anything by a null.
+    private sealed class TextListConverter : JsonConverter<IReadOnlyList<string>>
+    {
+        public override IReadOnlyList<string>? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var texts = JsonSerializer.Deserialize<List<string>>(ref reader, options);
+            return texts?.Contains(null!) is true ? throw new JsonException("A list of texts holds a null.") : texts;
+        }
+
+        public override void Write(Utf8JsonWriter writer, IReadOnlyList<string> value, JsonSerializerOptions options)
+        {
+            writer.WriteStartArray();
+            foreach (var text in value)
+            {
+                writer.WriteStringValue(text);
+            }
+
+            writer.WriteEndArray();
+        }
     }
 }

@@ -24,8 +24,11 @@ public sealed class AbuseTests(ITestOutputHelper output) : IAsyncLifetime
     private const int RequestsPerWorld = 250;
     private const int MostFailures = 10;
     private const long MostGrowth = 64L << 20;
+
+    // What breaks a build is what was changed since, and not the day's luck. Searches take a seed of their own.
+    private const int UsualSeed = 765152149;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(NumberIn("LIMN_ABUSE_SECONDS") ?? 20);
-    private readonly int seed = NumberIn("LIMN_ABUSE_SEED") ?? Random.Shared.Next();
+    private readonly int seed = NumberIn("LIMN_ABUSE_SEED") ?? UsualSeed;
     private readonly CapturedErrors errors = new();
     private readonly ConcurrentDictionary<string, string> failures = [];
     private readonly ConcurrentDictionary<int, int> statuses = [];
