@@ -14,7 +14,7 @@ using Xunit;
 namespace Limn.Server.Tests.Abuse;
 
 /// <summary>
-/// Throws malformed requests and packets at every route and every socket event for <c>LIMN_ABUSE_SECONDS</c>, or 20. Nothing of it may fail
+/// Throws malformed requests and packets at every route and every socket event for <c>LIMN_ABUSE_SECONDS</c>, or 12. Nothing of it may fail
 /// the server. A failure names the seed (<c>LIMN_ABUSE_SEED</c> repeats it) and the smallest request that still fails.
 /// </summary>
 [Collection(nameof(AbuseCollection))]
@@ -27,7 +27,7 @@ public sealed class AbuseTests(ITestOutputHelper output) : IAsyncLifetime
 
     // What breaks a build is what was changed since, and not the day's luck. Searches take a seed of their own.
     private const int UsualSeed = 765152149;
-    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(NumberIn("LIMN_ABUSE_SECONDS") ?? 20);
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(NumberIn("LIMN_ABUSE_SECONDS") ?? 12);
     private readonly int seed = NumberIn("LIMN_ABUSE_SEED") ?? UsualSeed;
     private readonly CapturedErrors errors = new();
     private readonly ConcurrentDictionary<string, string> failures = [];
