@@ -1,20 +1,34 @@
+using Limn.Server.Cluster;
 using Limn.Server.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Limn.Server.Jobs;
 
-/// <summary>Finds jobs whose process died, at start and every few seconds, and starts them again.</summary>
+/// <summary>Finds jobs whose process died, at start, every few seconds, and when a process has left the cluster, and starts them again.</summary>
 internal sealed partial class JobRecovery(
-    IDbContextFactory<LimnDb> databases, Writes writes, IGrainFactory grains, IOptions<LimnOptions> server, IOptions<JobsOptions> options,
-    IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<JobRecovery> log) : BackgroundService
+    IDbContextFactory<LimnDb> databases, Writes writes, IGrainFactory grains, ClusterMembers members, IOptions<LimnOptions> server,
+    IOptions<JobsOptions> options, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<JobRecovery> log)
+    : BackgroundService, IProcessLossListener
 {
+    /// <summary>Need not wait for the leases of the lost process.</summary>
+    public async Task ProcessLostAsync(CancellationToken cancellationToken)
+    {
+        await ReleaseLeasesAsync(members.IsLost, cancellationToken);
+        await StartAbandonedAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
         {
             await lifetime.WaitForStartAsync(stoppingToken);
-            await TryAsync(() => ReleaseOwnLeasesAsync(stoppingToken), stoppingToken);
+            if (!server.Value.Cluster.Enabled)
+            {
+                // Alone, there is nobody else: every lease that is there is that of the process before.
+                await TryAsync(() => ReleaseLeasesAsync(_ => true, stoppingToken), stoppingToken);
+            }
+
             using var timer = new PeriodicTimer(options.Value.RecoveryInterval, clock);
             do
             {
@@ -40,18 +54,15 @@ internal sealed partial class JobRecovery(
         }
     }
 
-    // Alone, there is nobody else: every lease that is there at start is that of the process before.
-    private async Task ReleaseOwnLeasesAsync(CancellationToken cancellationToken)
+    private async Task ReleaseLeasesAsync(Func<string, bool> isLost, CancellationToken cancellationToken)
     {
-        if (server.Value.Cluster.Enabled)
-        {
-            return;
-        }
-
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        var open = db.Jobs.Where(job => job.EndedAt == null && job.LeaseOwner != null);
+        var owners = await open.Select(job => job.LeaseOwner!).Distinct().ToListAsync(cancellationToken);
+        var lost = owners.FindAll(owner => isLost(owner));
         await using var write = await writes.BeginAsync(db, cancellationToken);
-        await db.Jobs.Where(job => job.EndedAt == null)
-            .ExecuteUpdateAsync(update => update.SetProperty(job => job.LeaseUntil, (DateTimeOffset?)null), cancellationToken);
+        await open.Where(job => lost.Contains(job.LeaseOwner!)).ExecuteUpdateAsync(
+            update => update.SetProperty(job => job.LeaseUntil, (DateTimeOffset?)null), cancellationToken);
         await write.CommitAsync(cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
+using Limn.Server.Cluster;
 using Limn.Server.Hosting;
 using Limn.Server.Live;
 using Microsoft.EntityFrameworkCore;
@@ -11,13 +12,12 @@ namespace Limn.Server.Jobs;
 /// Carries out jobs in this process: takes the row's lease, works, renews the lease and the progress, writes the end. Whatever the process
 /// dies of, another takes the row up once the lease has run out; when the process stops, at once.
 /// </summary>
-public sealed partial class JobRunner(
+internal sealed partial class JobRunner(
     IDbContextFactory<LimnDb> databases, Writes writes, LiveTopics live, IEnumerable<IJobKind> kinds, Limits limits, IOptions<JobsOptions> options,
-    TimeProvider clock, ILogger<JobRunner> log) : StoppingService, IDisposable
+    ClusterMembers members, TimeProvider clock, ILogger<JobRunner> log) : StoppingService, IDisposable
 {
     private const int MostAttempts = 3;
     private static readonly TimeSpan BeatInterval = TimeSpan.FromSeconds(1);
-    private static readonly string Process = Guid.NewGuid().ToString("N");
     private readonly FrozenDictionary<string, IJobKind> kinds = kinds.ToFrozenDictionary(kind => kind.Name);
     private readonly SemaphoreSlim slots = new(limits.RunningJobs, limits.RunningJobs);
     private readonly CancellationTokenSource stopping = new();
@@ -64,10 +64,10 @@ public sealed partial class JobRunner(
         var now = clock.GetUtcNow();
         await using var write = await writes.BeginAsync(db, cancellationToken);
         var taken = await db.Jobs
-            .Where(job => job.Id == id && job.EndedAt == null && (job.LeaseUntil == null || job.LeaseUntil < now || job.LeaseOwner == Process))
+            .Where(job => job.Id == id && job.EndedAt == null && (job.LeaseUntil == null || job.LeaseUntil < now || job.LeaseOwner == members.Self))
             .ExecuteUpdateAsync(
                 update => update
-                    .SetProperty(job => job.LeaseOwner, Process)
+                    .SetProperty(job => job.LeaseOwner, members.Self)
                     .SetProperty(job => job.LeaseUntil, now + options.Value.Lease)
                     .SetProperty(job => job.State, JobState.Running)
                     .SetProperty(job => job.StartedAt, job => job.StartedAt ?? now)
@@ -173,7 +173,7 @@ public sealed partial class JobRunner(
         var until = clock.GetUtcNow() + options.Value.Lease;
         await using (var write = await writes.BeginAsync(db, cancellationToken))
         {
-            await db.Jobs.Where(job => job.Id == run.Id && job.LeaseOwner == Process).ExecuteUpdateAsync(
+            await db.Jobs.Where(job => job.Id == run.Id && job.LeaseOwner == members.Self).ExecuteUpdateAsync(
                 update => update.SetProperty(job => job.LeaseUntil, until)
                     .SetProperty(job => job.Done, run.Done).SetProperty(job => job.Total, run.Total),
                 cancellationToken);
@@ -181,7 +181,7 @@ public sealed partial class JobRunner(
         }
 
         await PublishAsync(run.Id);
-        var row = await db.Jobs.Where(job => job.Id == run.Id && job.LeaseOwner == Process).Select(job => new { job.CancelRequested })
+        var row = await db.Jobs.Where(job => job.Id == run.Id && job.LeaseOwner == members.Self).Select(job => new { job.CancelRequested })
             .FirstOrDefaultAsync(cancellationToken);
         return row is null ? new Lease(DateTimeOffset.MinValue, false) : new Lease(until, row.CancelRequested);
     }
@@ -195,7 +195,7 @@ public sealed partial class JobRunner(
         DateTimeOffset? leaseUntil = isFinal ? null : end == JobEnd.Interrupted ? now : now + (BeatInterval * job.Attempts);
         var attempts = end == JobEnd.Interrupted ? job.Attempts - 1 : job.Attempts;
         await using var write = await writes.BeginAsync(db, CancellationToken.None);
-        await db.Jobs.Where(row => row.Id == job.Id && row.LeaseOwner == Process).ExecuteUpdateAsync(
+        await db.Jobs.Where(row => row.Id == job.Id && row.LeaseOwner == members.Self).ExecuteUpdateAsync(
             update => update.SetProperty(row => row.State, end.State).SetProperty(row => row.EndedAt, endedAt)
                 .SetProperty(row => row.Result, end.Result).SetProperty(row => row.Error, end.Error)
                 .SetProperty(row => row.Done, run.Done).SetProperty(row => row.Total, run.Total)

@@ -1,4 +1,5 @@
 using Limn.Server.Auth;
+using Limn.Server.Cluster;
 using Limn.Server.Hosting;
 using Limn.Server.Live;
 using Limn.Server.Permissions;
@@ -31,7 +32,9 @@ internal static class JobsApi
         builder.Services.AddHostedService(provider => provider.GetRequiredService<JobRunner>());
         builder.Services.AddSingleton<JobQueue>();
         builder.Services.AddSingleton<IOutboxHandler, JobStartHandler>();
-        builder.Services.AddHostedService<JobRecovery>();
+        builder.Services.AddSingleton<JobRecovery>();
+        builder.Services.AddSingleton<IProcessLossListener>(provider => provider.GetRequiredService<JobRecovery>());
+        builder.Services.AddHostedService(provider => provider.GetRequiredService<JobRecovery>());
         builder.Services.AddSingleton(new TopicRule("job", MayWatchAsync));
     }
 
