@@ -50,6 +50,8 @@ internal sealed partial class JobRunner(
         {
             await slots.WaitAsync(cancellationToken);
         }
+
+        slots.Release(limits.RunningJobs);
     }
 
     public void Dispose()

@@ -1,6 +1,5 @@
 using Limn.Server.Database;
 using Limn.Server.Jobs;
-using Limn.Server.Projects;
 using Limn.Server.Tests.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
