@@ -19,7 +19,6 @@ internal static class ClusterModule
     // Enough for membership; the features have connections of their own.
     private const int MostConnections = 5;
 
-    // A silence is three missed probes; the other times follow, so that a cluster whose processes all died starts again within ten probes.
     private const int MissedProbes = 3;
 
     public static void AddCluster(this WebApplicationBuilder builder)
@@ -76,8 +75,13 @@ internal static class ClusterModule
         {
             membership.ProbeTimeout = cluster.ProbeTimeout;
             membership.NumMissedProbesLimit = MissedProbes;
+
+            // Two of three processes that ask for the hanging third through each other take each other for unwell, and decide nothing for long.
+            membership.EnableIndirectProbes = false;
             membership.TableRefreshTimeout = cluster.ProbeTimeout * 2;
-            membership.IAmAliveTablePublishTimeout = cluster.ProbeTimeout * 3;
+
+            // A process that hangs is out when its row is stale too, and so are the rows of a cluster whose processes all died.
+            membership.IAmAliveTablePublishTimeout = cluster.ProbeTimeout;
             membership.NumMissedTableIAmAliveLimit = MissedProbes;
         });
     }
