@@ -11,6 +11,9 @@ internal sealed class OutboxClaim : IAsyncDisposable
 {
     public const int MostMessages = 500;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(1);
+
+    // What waits for longer than anything is put off was put off before the clock was set back.
+    private static readonly TimeSpan Implausible = TimeSpan.FromMinutes(10);
     private readonly LimnDb db;
     private readonly DateTimeOffset takenAt;
     private readonly HashSet<long> unsettled;
@@ -28,7 +31,8 @@ internal sealed class OutboxClaim : IAsyncDisposable
 
     public static async Task<OutboxClaim> TakeAsync(LimnDb db, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var due = db.Outbox.AsNoTracking().Where(message => message.NotBefore <= now);
+        var implausible = now + Implausible;
+        var due = db.Outbox.AsNoTracking().Where(message => message.NotBefore <= now || message.NotBefore > implausible);
         if (db.HasSingleWriter)
         {
             return new OutboxClaim(db, now, await due.OrderBy(message => message.Id).Take(MostMessages).ToListAsync(cancellationToken));
@@ -56,14 +60,14 @@ internal sealed class OutboxClaim : IAsyncDisposable
     // One dispatcher after the other chooses; otherwise one could take the second message of a key while another takes the first.
     private static async Task<List<OutboxMessage>> ClaimAsync(LimnDb db, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var (from, until) = (now.ToUnixTimeMilliseconds(), (now + Lease).ToUnixTimeMilliseconds());
+        var (from, until, implausible) = (now.ToUnixTimeMilliseconds(), (now + Lease).ToUnixTimeMilliseconds(), (now + Implausible).ToUnixTimeMilliseconds());
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
         await db.TakeTurnAsync(Turn.Outbox, cancellationToken);
         var claimed = await db.Outbox.FromSql($"""
             UPDATE outbox SET not_before = {until}
             WHERE id IN (
                 SELECT id FROM outbox AS due
-                WHERE not_before <= {from} AND NOT EXISTS (
+                WHERE (not_before <= {from} OR not_before > {implausible}) AND NOT EXISTS (
                     SELECT 1 FROM outbox AS ahead
                     WHERE ahead.kind = due.kind AND ahead.key = due.key AND ahead.id < due.id AND ahead.attempts = 0 AND ahead.not_before > {from})
                 ORDER BY id LIMIT {MostMessages}

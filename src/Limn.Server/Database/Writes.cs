@@ -49,7 +49,7 @@ public sealed class Write(LimnDb db, IDbContextTransaction transaction, OutboxSi
     public void Then<TPayload>(string kind, string key, TPayload payload)
     {
         hasConsequences = true;
-        db.Outbox.Add(new OutboxMessage { Kind = kind, Key = key, Payload = RawJson.From(payload), NotBefore = clock.GetUtcNow() });
+        db.Outbox.Add(new OutboxMessage { Kind = kind, Key = key, Payload = RawJson.From(payload), NotBefore = DateTimeOffset.UnixEpoch });
     }
 
     /// <summary>Saves what the context tracks and commits.</summary>

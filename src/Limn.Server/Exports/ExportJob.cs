@@ -24,6 +24,11 @@ internal sealed partial class ExportJob(
     {
         var input = run.Input.To<ExportJobInput>()!;
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await FindDoneAsync(db, run, cancellationToken) is { } done)
+        {
+            return RawJson.From(done);
+        }
+
         var project = await db.Projects.AsNoTracking().FirstOrDefaultAsync(row => row.Id == run.ProjectId && row.DeletedAt == null, cancellationToken)
             ?? throw new RefusedException(Refusal.NotFound($"Invalid project: {run.ProjectId}."));
         var plan = await ExportPlan.CreateAsync(db, project, input, cancellationToken);
@@ -36,6 +41,11 @@ internal sealed partial class ExportJob(
         LogExportWritten(run.ProjectId, count, export.Size);
         return RawJson.From(new ExportResult(export.Id, export.FileKey, count));
     }
+
+    // The process died between the export and the end of its job.
+    private static Task<ExportResult?> FindDoneAsync(LimnDb db, JobRun run, CancellationToken cancellationToken) =>
+        db.Exports.Where(export => export.JobId == run.Id).Select(export => new ExportResult(export.Id, export.FileKey, export.TaskCount))
+            .FirstOrDefaultAsync(cancellationToken);
 
     private async Task<int> WriteAsync(
         LimnDb db, ExportPlan plan, Project project, JobRun run, Stream output, string name, CancellationToken cancellationToken)

@@ -21,6 +21,7 @@ internal static class EventIds
     public const int JobFailed = 1302;
     public const int JobRenewalFailed = 1303;
     public const int JobRecoveryFailed = 1304;
+    public const int JobLost = 1305;
 
     public const int PluginConnected = 1400;
     public const int PluginRefused = 1401;

@@ -76,7 +76,7 @@ internal sealed partial class JobRecovery(
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        return await db.Jobs.Where(job => job.EndedAt == null && (job.LeaseUntil == null || job.LeaseUntil < now))
+        return await db.Jobs.Where(JobRunner.IsFree(now, options.Value.Lease))
             .OrderBy(job => job.Id).Select(job => job.Id).Take(100).ToListAsync(cancellationToken);
     }
 

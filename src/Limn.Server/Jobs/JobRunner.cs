@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
+using System.Linq.Expressions;
 using Limn.Server.Cluster;
 using Limn.Server.Hosting;
 using Limn.Server.Live;
@@ -36,6 +37,10 @@ internal sealed partial class JobRunner(
                 await WorkAsync(job, stopping.Token);
             }
         }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            LogJobLost(exception, id);
+        }
         finally
         {
             slots.Release();
@@ -60,13 +65,22 @@ internal sealed partial class JobRunner(
         stopping.Dispose();
     }
 
+    /// <summary>Whether a job is there to be taken up, also when it is <paramref name="process"/>'s own.</summary>
+    /// <remarks>A lease that runs for longer than any is given was taken before the clock was set back.</remarks>
+    public static Expression<Func<Job, bool>> IsFree(DateTimeOffset now, TimeSpan lease, string? process = null)
+    {
+        var implausible = now + (3 * lease);
+        return job => job.EndedAt == null
+            && (job.LeaseUntil == null || job.LeaseUntil < now || job.LeaseUntil > implausible || (process != null && job.LeaseOwner == process));
+    }
+
     private async Task<Job?> TakeAsync(JobId id, CancellationToken cancellationToken)
     {
         await using var db = await databases.CreateDbContextAsync(cancellationToken);
         var now = clock.GetUtcNow();
         await using var write = await writes.BeginAsync(db, cancellationToken);
         var taken = await db.Jobs
-            .Where(job => job.Id == id && job.EndedAt == null && (job.LeaseUntil == null || job.LeaseUntil < now || job.LeaseOwner == members.Self))
+            .Where(job => job.Id == id).Where(IsFree(now, options.Value.Lease, members.Self))
             .ExecuteUpdateAsync(
                 update => update
                     .SetProperty(job => job.LeaseOwner, members.Self)
@@ -220,6 +234,9 @@ internal sealed partial class JobRunner(
 
     [LoggerMessage(EventId = EventIds.JobStarted, Level = LogLevel.Information, Message = "Job {Kind} {Id} started, attempt {Attempt}")]
     private partial void LogJobStarted(string kind, JobId id, int attempt);
+
+    [LoggerMessage(EventId = EventIds.JobLost, Level = LogLevel.Error, Message = "Job {Id} was lost from sight; it is taken up again when its lease has run out")]
+    private partial void LogJobLost(Exception exception, JobId id);
 
     [LoggerMessage(EventId = EventIds.JobRenewalFailed, Level = LogLevel.Warning, Message = "The lease of job {Id} could not be renewed; trying again")]
     private partial void LogRenewalFailed(Exception exception, JobId id);

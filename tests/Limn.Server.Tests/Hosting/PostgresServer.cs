@@ -14,7 +14,10 @@ public sealed class PostgresServer : IAsyncDisposable
         ?? throw new InvalidOperationException("PostgreSQL is not installed: apt-get install postgresql");
 
     private readonly int port = FreePort();
+    private readonly bool durable;
     private int databases;
+
+    private PostgresServer(bool durable) => this.durable = durable;
 
     private const string Hasty = " -c fsync=off -c synchronous_commit=off -c full_page_writes=off";
 
@@ -22,15 +25,24 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <param name="durable">Syncs each commit to the disk; tests do without.</param>
     public static async Task<PostgresServer> StartAsync(bool durable = false)
     {
-        var server = new PostgresServer();
+        var server = new PostgresServer(durable);
         await RunAsync("install", Environment.IsPrivilegedProcess ? ["-d", "-o", "postgres", "-m", "700", server.directory] : ["-d", "-m", "700", server.directory]);
         await server.RunAsServerAsync("initdb", "-D", $"{server.directory}/data", "-U", "limn", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
-        await server.RunAsServerAsync(
-            "pg_ctl", "-D", $"{server.directory}/data", "-w", "-s", "-l", $"{server.directory}/log", "-o",
-            $"-c listen_addresses=127.0.0.1 -p {server.port} -k {server.directory} -c max_connections=300{(durable ? "" : Hasty)}",
-            "start");
+        await server.StartAgainAsync();
         return server;
     }
+
+    /// <summary>Where it listens.</summary>
+    public int Port => port;
+
+    /// <summary>Starts the server after <see cref="StopAsync"/>; it recovers what it had committed.</summary>
+    public Task StartAgainAsync() => RunAsServerAsync(
+        "pg_ctl", "-D", $"{directory}/data", "-w", "-s", "-l", $"{directory}/log", "-o",
+        $"-c listen_addresses=127.0.0.1 -p {port} -k {directory} -c max_connections=300{(durable ? "" : Hasty)}",
+        "start");
+
+    /// <summary>Stops the server at once, as a crash does.</summary>
+    public Task StopAsync() => RunAsServerAsync("pg_ctl", "-D", $"{directory}/data", "-m", "immediate", "-s", "stop");
 
     /// <summary>Makes an empty database and returns its connection string.</summary>
     public async Task<string> CreateDatabaseAsync()
@@ -49,7 +61,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         NpgsqlConnection.ClearAllPools();
-        await RunAsServerAsync("pg_ctl", "-D", $"{directory}/data", "-m", "immediate", "-s", "stop");
+        await StopAsync();
         Directory.Delete(directory, recursive: true);
     }
 
