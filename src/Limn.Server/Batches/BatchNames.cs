@@ -9,7 +9,7 @@ internal sealed class BatchNames
 {
     private readonly Dictionary<string, BatchPlace> byText;
 
-    private BatchNames(List<BatchPlace> batches)
+    public BatchNames(List<BatchPlace> batches)
     {
         byText = batches.ToDictionary(batch => batch.Id.ToString());
 

@@ -6,7 +6,7 @@ namespace Limn.Server.Database;
 /// The way to change the database: a transaction that holds the single writer's place on SQLite, carries the change's consequences in the
 /// outbox, and wakes their dispatcher once it has committed.
 /// </summary>
-public sealed class Writes(OutboxSignal signal, TimeProvider clock) : IDisposable
+public sealed class Writes(OutboxSignal signal) : IDisposable
 {
     private readonly SemaphoreSlim writer = new(1, 1);
 
@@ -21,7 +21,7 @@ public sealed class Writes(OutboxSignal signal, TimeProvider clock) : IDisposabl
 
         try
         {
-            return new Write(db, await db.Database.BeginTransactionAsync(cancellationToken), signal, clock, single ? writer : null);
+            return new Write(db, await db.Database.BeginTransactionAsync(cancellationToken), signal, single ? writer : null);
         }
         catch
         {
@@ -38,7 +38,7 @@ public sealed class Writes(OutboxSignal signal, TimeProvider clock) : IDisposabl
 }
 
 /// <summary>A transaction under way. Disposing it without <see cref="CommitAsync"/> undoes everything.</summary>
-public sealed class Write(LimnDb db, IDbContextTransaction transaction, OutboxSignal signal, TimeProvider clock, SemaphoreSlim? writer)
+public sealed class Write(LimnDb db, IDbContextTransaction transaction, OutboxSignal signal, SemaphoreSlim? writer)
     : IAsyncDisposable
 {
     private bool hasConsequences;
@@ -65,7 +65,13 @@ public sealed class Write(LimnDb db, IDbContextTransaction transaction, OutboxSi
 
     public async ValueTask DisposeAsync()
     {
-        await transaction.DisposeAsync();
-        writer?.Release();
+        try
+        {
+            await transaction.DisposeAsync();
+        }
+        finally
+        {
+            writer?.Release();
+        }
     }
 }

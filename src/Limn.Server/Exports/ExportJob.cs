@@ -17,6 +17,7 @@ internal sealed partial class ExportJob(
     IDbContextFactory<LimnDb> databases, Writes writes, StoredFiles files, FileLinks links, TimeProvider clock, ILogger<ExportJob> log) : IJobKind
 {
     public const string KindName = "export";
+    private const string Separators = "/\\:*?\"<>|";
 
     public string Name => KindName;
 
@@ -111,7 +112,14 @@ internal sealed partial class ExportJob(
     private string FileName(Project project, ExportRequest request)
     {
         var time = clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH-mm-ss", System.Globalization.CultureInfo.InvariantCulture);
-        return $"{project.Name}-{request.Type.ToString().ToLowerInvariant()}-export-{time}";
+        return $"{PlainName(project.Name)}-{request.Type.ToString().ToLowerInvariant()}-export-{time}";
+    }
+
+    // It names a file inside of the zip too: wherever that is unpacked, it stays there.
+    private static string PlainName(string name)
+    {
+        var plain = string.Concat(name.Select(letter => char.IsControl(letter) || Separators.Contains(letter) ? '_' : letter)).Trim('.', ' ');
+        return plain.Length == 0 ? "project" : plain;
     }
 
     [LoggerMessage(EventId = EventIds.ExportWritten, Level = LogLevel.Information, Message = "Exported {Count} tasks of {Project} in {Bytes} bytes")]

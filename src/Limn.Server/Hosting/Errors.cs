@@ -15,10 +15,10 @@ internal sealed partial class Errors(ILogger<Errors> log) : IExceptionHandler
         }
 
         var refusal = ToRefusal(exception);
-        if (refusal is null)
+        if (refusal is null or { StatusCode: >= 500 })
         {
             LogRequestFailed(exception, httpContext.Request.Method, httpContext.GetEndpoint()?.DisplayName);
-            refusal = new Refusal(
+            refusal ??= new Refusal(
                 StatusCodes.Status500InternalServerError, $"The server failed. Tell its operator the request id {httpContext.TraceIdentifier}.");
         }
 
@@ -52,6 +52,7 @@ internal sealed partial class Errors(ILogger<Errors> log) : IExceptionHandler
             Refusal.TooLarge("The body is larger than this server accepts."),
         BadHttpRequestException bad => new Refusal(bad.StatusCode, bad.Message),
         JsonException json => Refusal.BadRequest(Describe(json)),
+        _ when Outage.Of(exception) is { } outage => outage,
         OrleansException => new Refusal(StatusCodes.Status503ServiceUnavailable, "A part of the server is being replaced. Try again in some seconds."),
         _ => null,
     };

@@ -6,10 +6,11 @@ using Limn.Server.Auth;
 
 namespace Limn.Server.Tests.Hosting;
 
-/// <summary>The server as a process of its own, which can be killed. It keeps its address and its data.</summary>
+/// <summary>The server as a process of its own, which can be killed and frozen. It keeps its address and its data.</summary>
 public sealed class ServerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan ReadyPatience = TimeSpan.FromSeconds(20);
     private readonly ServerSettings settings;
     private readonly ConcurrentQueue<string> output = [];
     private readonly HttpClient http;
@@ -27,6 +28,8 @@ public sealed class ServerProcess : IAsyncDisposable
     public Uri Address { get; }
 
     public int ProcessId => process!.Id;
+
+    public ServerSettings Settings => settings;
 
     public bool HasExited => process!.HasExited;
 
@@ -68,11 +71,13 @@ public sealed class ServerProcess : IAsyncDisposable
     }
 
     /// <summary>Asks the process to end, as service managers do.</summary>
-    public async Task TerminateAsync()
-    {
-        using var kill = Process.Start("kill", ["-TERM", $"{ProcessId}"]);
-        await kill.WaitForExitAsync();
-    }
+    public Task TerminateAsync() => SignalAsync("TERM");
+
+    /// <summary>Stops the time of the process.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    /// <summary>Lets the process go on.</summary>
+    public Task ThawAsync() => SignalAsync("CONT");
 
     /// <summary>Waits for the end of the process and returns its exit code.</summary>
     public async Task<int> ExitAsync()
@@ -108,7 +113,14 @@ public sealed class ServerProcess : IAsyncDisposable
         }
     }
 
-    private void Begin()
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{ProcessId}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Starts a process and does not wait until it serves.</summary>
+    public void Begin()
     {
         process?.Dispose();
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Limn.Server.exe" : "Limn.Server"))
@@ -125,6 +137,11 @@ public sealed class ServerProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
+        foreach (var (name, value) in settings.Environment)
+        {
+            start.Environment[name] = value;
+        }
+
         process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
         process.ErrorDataReceived += (_, line) => output.Enqueue(line.Data ?? "");
@@ -132,19 +149,21 @@ public sealed class ServerProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    private async Task<bool> IsReadyAsync()
+    /// <summary>Whether the server says that it can serve.</summary>
+    public async Task<bool> IsReadyAsync()
     {
         if (process!.HasExited)
         {
             throw new InvalidOperationException($"The server ended with {process.ExitCode}:\n{string.Join('\n', Output)}");
         }
 
+        using var patience = new CancellationTokenSource(ReadyPatience);
         try
         {
-            using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            using var answer = await http.GetAsync(new Uri("/health/ready", UriKind.Relative), patience.Token);
             return answer.IsSuccessStatusCode;
         }
-        catch (HttpRequestException)
+        catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
             return false;
         }
@@ -171,4 +190,7 @@ public sealed record ServerSettings
     public string ApiKey { get; init; } = Credentials.NewApiKey();
 
     public IReadOnlyDictionary<string, string> Further { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Environment variables beside those that are there.</summary>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 }

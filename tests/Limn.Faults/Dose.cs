@@ -1,0 +1,16 @@
+namespace Limn.Faults;
+
+/// <summary>How much of each fault: a little with every run of the tests, all of it on demand.</summary>
+internal static class Dose
+{
+    public static readonly bool IsFull = Environment.GetEnvironmentVariable("LIMN_FAULTS") == "full";
+
+    /// <summary>Random moments at which the process is killed.</summary>
+    public static readonly int Kills = IsFull ? 100 : 5;
+
+    /// <summary>Times that other faults are repeated.</summary>
+    public static readonly int Rounds = IsFull ? 5 : 1;
+
+    /// <summary>How long the load runs between two faults, at most.</summary>
+    public static readonly TimeSpan Moment = TimeSpan.FromSeconds(IsFull ? 2 : 1);
+}

@@ -1,0 +1,20 @@
+using Limn.Server.Tests.Hosting;
+
+namespace Limn.Faults.Means;
+
+/// <summary>What scenarios say of a process.</summary>
+internal static class ProcessWords
+{
+    private const string DatabaseKey = "Limn:Database";
+    private const int LastLines = 300;
+
+    /// <summary>The same on PostgreSQL.</summary>
+    public static ServerSettings With(this ServerSettings settings, string database) =>
+        settings with { Further = new Dictionary<string, string>(settings.Further) { [DatabaseKey] = database } };
+
+    /// <summary>The connection string; empty for SQLite.</summary>
+    public static string Database(this ServerProcess server) => server.Settings.Further.GetValueOrDefault(DatabaseKey, "");
+
+    /// <summary>What the process wrote last.</summary>
+    public static string Log(this ServerProcess server) => string.Join('\n', server.Output.TakeLast(LastLines));
+}
