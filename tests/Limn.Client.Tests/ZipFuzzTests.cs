@@ -2,8 +2,6 @@ using System.IO.Compression;
 using System.Text.Json;
 using Limn.Client.Files;
 using Limn.Formats.AngoExport;
-using Shouldly;
-using Xunit;
 
 namespace Limn.Client.Tests;
 
@@ -54,7 +52,9 @@ public sealed class ZipFuzzTests
         try
         {
             using var records = ZipEntryStream.OpenFirst(new MemoryStream(bytes));
-            ExportRecordReader.ReadAsync(records, maxRecordBytes).ToBlockingEnumerable().Count();
+            foreach (var _ in ExportRecordReader.ReadAsync(records, maxRecordBytes).ToBlockingEnumerable())
+            {
+            }
         }
         catch (Exception refusal) when (refusal is JsonException or InvalidDataException)
         {

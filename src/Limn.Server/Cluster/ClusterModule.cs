@@ -21,6 +21,9 @@ internal static class ClusterModule
 
     private const int MissedProbes = 3;
 
+    // Grains leave by themselves when they have done their part. Orleans activates none where the clock was set back by more than this age.
+    private static readonly TimeSpan IdleAge = TimeSpan.FromDays(30);
+
     public static void AddCluster(this WebApplicationBuilder builder)
     {
         var options = builder.Configuration.GetSection(LimnOptions.Section).Get<LimnOptions>() ?? new LimnOptions();
@@ -28,7 +31,7 @@ internal static class ClusterModule
         builder.Services.AddSingleton<ClusterMembers>();
         builder.Host.UseOrleans(silo =>
         {
-            silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = TimeSpan.FromMinutes(15));
+            silo.Configure<GrainCollectionOptions>(collection => collection.CollectionAge = IdleAge);
             if (options.Cluster.Enabled && !string.IsNullOrWhiteSpace(options.Database))
             {
                 silo.Join(options);

@@ -46,10 +46,14 @@ internal sealed class JobGrain(JobRunner runner) : Grain, IJobGrain
         await Task.WhenAny(running, Task.Delay(atMost));
     }
 
-    // A grain without calls would be collected in the middle of its work.
+    // A grain without calls would be collected in the middle of work that takes that long.
     private Task StayAsync(CancellationToken cancellationToken)
     {
-        if (!work.IsCompleted)
+        if (work.IsCompleted)
+        {
+            DeactivateOnIdle();
+        }
+        else
         {
             DelayDeactivation(KeepAlive);
         }

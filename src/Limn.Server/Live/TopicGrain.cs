@@ -57,12 +57,23 @@ internal sealed class TopicGrain(ILogger<TopicGrain> log) : Grain, ITopicGrain
     public Task UnsubscribeAsync(ITopicObserver observer)
     {
         observers.Unsubscribe(observer);
+        LeaveIfAlone();
         return Task.CompletedTask;
     }
 
     public Task PublishAsync(LiveEvent liveEvent)
     {
         var topic = this.GetPrimaryKeyString();
+        observers.ClearExpired();
+        LeaveIfAlone();
         return observers.Notify(observer => observer.ReceiveAsync(topic, liveEvent));
+    }
+
+    private void LeaveIfAlone()
+    {
+        if (observers.Count == 0)
+        {
+            DeactivateOnIdle();
+        }
     }
 }

@@ -11,20 +11,21 @@ namespace Limn.Faults.Load;
 internal sealed class LoadPlugin : IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-    private readonly ServerProcess server;
+    private readonly IReadOnlyList<ServerProcess> servers;
     private readonly string secret;
     private readonly CancellationTokenSource stop = new();
     private Task work = Task.CompletedTask;
 
-    private LoadPlugin(ServerProcess server, string id, string secret) => (this.server, Id, this.secret) = (server, id, secret);
+    private LoadPlugin(IReadOnlyList<ServerProcess> servers, string id, string secret) => (this.servers, Id, this.secret) = (servers, id, secret);
 
     public string Id { get; }
 
     /// <summary>Makes the plugin, installs it and connects.</summary>
-    public static async Task<LoadPlugin> CreateAsync(ServerProcess server)
+    public static async Task<LoadPlugin> CreateAsync(IReadOnlyList<ServerProcess> servers)
     {
+        var server = servers[0];
         var created = (await server.Api.PostAsync("/v2/plugins", new { name = "Under load", type = "Export" })).Data;
-        var plugin = new LoadPlugin(server, created.GetProperty("plugin").GetProperty("_id").GetString()!, created.GetProperty("secret").GetString()!);
+        var plugin = new LoadPlugin(servers, created.GetProperty("plugin").GetProperty("_id").GetString()!, created.GetProperty("secret").GetString()!);
         _ = (await server.Api.PostAsync($"/v2/plugins/{plugin.Id}/install")).Data;
         plugin.work = Task.Run(plugin.ConnectAgainAndAgainAsync);
         return plugin;
@@ -39,15 +40,16 @@ internal sealed class LoadPlugin : IAsyncDisposable
 
     private async Task ConnectAgainAndAgainAsync()
     {
-        while (!stop.IsCancellationRequested)
+        for (var attempt = 0; !stop.IsCancellationRequested; attempt++)
         {
+            var server = servers[attempt % servers.Count];
             try
             {
                 await using var wire = await WirePlugin.ConnectAsync(server.Address, Id, secret);
                 await using var end = stop.Token.Register(wire.Drop);
                 while (!stop.IsCancellationRequested)
                 {
-                    await ServeAsync(wire);
+                    await ServeAsync(server, wire);
                 }
             }
             catch (Exception exception) when (IsCutOff(exception))
@@ -57,7 +59,7 @@ internal sealed class LoadPlugin : IAsyncDisposable
         }
     }
 
-    private async Task ServeAsync(WirePlugin wire)
+    private static async Task ServeAsync(ServerProcess server, WirePlugin wire)
     {
         var run = await wire.NextRunAsync();
         await wire.LogAsync(run.Session, "INFO", "[100/0]");

@@ -9,33 +9,46 @@ using Microsoft.EntityFrameworkCore;
 namespace Limn.Faults.Load;
 
 /// <summary>A project with one class of boxes, and what is done in it.</summary>
-internal sealed class LoadProject
+internal sealed class LoadProject : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private readonly ApiClient api;
+
+    // Who waits for one process of several that is gone asks the next.
+    private static readonly TimeSpan ShortPatience = TimeSpan.FromSeconds(5);
+    private readonly ApiClient[] processes;
     private readonly HttpClient anonymous;
     private readonly string id;
     private readonly ConcurrentBag<string> tasks = [];
     private int number;
+    private uint calls;
 
-    private LoadProject(ServerProcess server, string id)
+    private LoadProject(IReadOnlyList<ServerProcess> servers, string id)
     {
-        var http = new HttpClient { BaseAddress = server.Address, Timeout = Patience };
-        http.DefaultRequestHeaders.Add("apikey", server.Api.Http.DefaultRequestHeaders.GetValues("apikey").Single());
-        api = new ApiClient(http);
-        anonymous = new HttpClient { Timeout = Patience };
+        var patience = servers.Count == 1 ? Patience : ShortPatience;
+        processes = [.. servers.Select(server => ClientOf(server, patience))];
+        anonymous = new HttpClient { Timeout = patience };
         this.id = id;
     }
 
     public Ledger Ledger { get; } = new();
 
+    // Each call goes to another process.
+    private ApiClient Api => processes[Interlocked.Increment(ref calls) % processes.Length];
+
+    public void Dispose()
+    {
+        anonymous.Dispose();
+        Array.ForEach(processes, process => process.Http.Dispose());
+    }
+
     private ProjectId Project => ProjectId.Parse(id, null);
 
-    public static async Task<LoadProject> CreateAsync(ServerProcess server)
+    public static async Task<LoadProject> CreateAsync(IReadOnlyList<ServerProcess> servers)
     {
-        var created = (await server.Api.PostAsync("/v2/project", new { name = "Under load" })).Data;
-        var project = new LoadProject(server, created.GetProperty("project").GetProperty("_id").GetString()!);
-        _ = (await server.Api.PostAsync($"/v2/project/{project.id}", new
+        var api = servers[0].Api;
+        var created = (await api.PostAsync("/v2/project", new { name = "Under load" })).Data;
+        var project = new LoadProject(servers, created.GetProperty("project").GetProperty("_id").GetString()!);
+        _ = (await api.PostAsync($"/v2/project/{project.id}", new
         {
             categorySchema = new { tools = new[] { new { schemaId = "box1", title = "Car", tool = "bounding-box", classifications = Array.Empty<object>() } }, classifications = Array.Empty<object>(), relations = Array.Empty<object>() },
         })).Data;
@@ -58,7 +71,7 @@ internal sealed class LoadProject
     private async Task<ApiAnswer> ImportAssetsAsync(int count)
     {
         var names = Enumerable.Range(0, count).Select(_ => $"{Interlocked.Increment(ref number)}.png").ToList();
-        var answer = await api.PostAsync($"/v2/project/{id}/cloud", new { assets = names.Select(name => new { data = $"https://pictures.example.org/{name}", externalId = name }) });
+        var answer = await Api.PostAsync($"/v2/project/{id}/cloud", new { assets = names.Select(name => new { data = $"https://pictures.example.org/{name}", externalId = name }) });
         if (answer.Status == HttpStatusCode.Created)
         {
             names.ForEach(name => Ledger.Note($"asset {name}", db => db.Assets.AnyAsync(
@@ -71,13 +84,13 @@ internal sealed class LoadProject
     private async Task<ApiAnswer> ImportLabelsAsync()
     {
         var name = $"{Interlocked.Increment(ref number)}.png";
-        var imported = await api.PostAsync($"/v2/project/{id}/cloud", new { assets = new[] { new { data = $"https://pictures.example.org/{name}", externalId = name } } });
+        var imported = await Api.PostAsync($"/v2/project/{id}/cloud", new { assets = new[] { new { data = $"https://pictures.example.org/{name}", externalId = name } } });
         if (imported.Status != HttpStatusCode.Created)
         {
             return imported;
         }
 
-        var answer = await api.PostAsync("/v2/import/labels", new { project = id, jsonContent = new[] { new { externalId = name, objects = Box(1) } } });
+        var answer = await Api.PostAsync("/v2/import/labels", new { project = id, jsonContent = new[] { new { externalId = name, objects = Box(1) } } });
         if (answer.Status == HttpStatusCode.OK && answer.Data.GetProperty("errors").GetArrayLength() + answer.Data.GetProperty("warnings").GetArrayLength() == 0)
         {
             Ledger.Note($"labels of {name}", db => db.Revisions.AnyAsync(revision => revision.Origin == RevisionOrigin.Import
@@ -89,7 +102,7 @@ internal sealed class LoadProject
 
     private async Task<ApiAnswer> UploadAsync(int bytes)
     {
-        var asked = await api.GetAsync($"/v2/getUploadUrl?project={id}&name=a.bin");
+        var asked = await Api.GetAsync($"/v2/getUploadUrl?project={id}&name=a.bin");
         if (asked.Status != HttpStatusCode.Created)
         {
             return asked;
@@ -118,7 +131,7 @@ internal sealed class LoadProject
         }
 
         var task = known[random.Next(known.Length)];
-        var answer = await api.PostAsync($"/v2/annotate/{task}", new { answer = new { objects = Box(random.Next(100)) }, duration = 10 });
+        var answer = await Api.PostAsync($"/v2/annotate/{task}", new { answer = new { objects = Box(random.Next(100)) }, duration = 10 });
         if (answer.Status == HttpStatusCode.OK)
         {
             NoteRevision(task, answer.Data.GetProperty("label").GetProperty("revision").GetInt32());
@@ -129,7 +142,7 @@ internal sealed class LoadProject
 
     private async Task<ApiAnswer> WorkThroughQueueAsync(Random random)
     {
-        var next = await api.PostAsync($"/v2/project/{id}/queue/next", new { kind = "label", session = $"{Guid.NewGuid():N}" });
+        var next = await Api.PostAsync($"/v2/project/{id}/queue/next", new { kind = "label", session = $"{Guid.NewGuid():N}" });
         if (next.Status != HttpStatusCode.OK || next.Data.GetProperty("task").ValueKind == System.Text.Json.JsonValueKind.Null)
         {
             return next;
@@ -139,7 +152,7 @@ internal sealed class LoadProject
         var session = next.Data.GetProperty("lease").GetProperty("session").GetString();
         var token = $"{Guid.NewGuid():N}";
         tasks.Add(task);
-        var answer = await api.PostAsync($"/v2/task/{task}/submit", new { session, token, answer = new { objects = Box(random.Next(100)) }, duration = 10 });
+        var answer = await Api.PostAsync($"/v2/task/{task}/submit", new { session, token, answer = new { objects = Box(random.Next(100)) }, duration = 10 });
         if (answer.Status == HttpStatusCode.OK)
         {
             var taskId = TaskId.Parse(task, null);
@@ -152,7 +165,7 @@ internal sealed class LoadProject
 
     private async Task<ApiAnswer> StartExportAsync()
     {
-        var answer = await api.PostAsync($"/v2/project/{id}/exports", new { });
+        var answer = await Api.PostAsync($"/v2/project/{id}/exports", new { });
         if (answer.Status == HttpStatusCode.Accepted)
         {
             var job = JobId.Parse(answer.Data.GetProperty("job").GetProperty("id").GetString()!, null);
@@ -164,7 +177,7 @@ internal sealed class LoadProject
 
     private async Task<ApiAnswer> ExportAsync()
     {
-        var answer = await api.GetAsync($"/v2/export?project={id}");
+        var answer = await Api.GetAsync($"/v2/export?project={id}");
         if (answer.Status == HttpStatusCode.OK && answer.Json.TryGetProperty("data", out var data))
         {
             var key = FileAddress.KeyIn(data.GetProperty("exportPath").GetString());
@@ -176,7 +189,7 @@ internal sealed class LoadProject
 
     private async Task<ApiAnswer> RunPluginAsync(LoadPlugin plugin)
     {
-        var answer = await api.PostAsync($"/v2/project/{id}/plugins/{plugin.Id}/run", new { });
+        var answer = await Api.PostAsync($"/v2/project/{id}/plugins/{plugin.Id}/run", new { });
         if (answer.Status == HttpStatusCode.Accepted)
         {
             var session = PluginSessionId.Parse(answer.Data.GetProperty("session").GetProperty("_id").GetString()!, null);
@@ -190,6 +203,13 @@ internal sealed class LoadProject
     {
         var taskId = TaskId.Parse(task, null);
         Ledger.Note($"revision {revision} of {task}", db => db.Revisions.AnyAsync(row => row.TaskId == taskId && row.Number == revision));
+    }
+
+    private static ApiClient ClientOf(ServerProcess server, TimeSpan patience)
+    {
+        var http = new HttpClient { BaseAddress = server.Address, Timeout = patience };
+        http.DefaultRequestHeaders.Add("apikey", server.Settings.ApiKey);
+        return new ApiClient(http);
     }
 
     private static object[] Box(int x) =>

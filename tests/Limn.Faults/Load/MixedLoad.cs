@@ -27,10 +27,10 @@ internal sealed class MixedLoad : IAsyncDisposable
     public IReadOnlyCollection<string> Failures => failures;
 
     /// <summary>Sets the project up and begins.</summary>
-    public static async Task<MixedLoad> StartAsync(ServerProcess server)
+    public static async Task<MixedLoad> StartAsync(params IReadOnlyList<ServerProcess> servers)
     {
-        var project = await LoadProject.CreateAsync(server);
-        var plugin = await LoadPlugin.CreateAsync(server);
+        var project = await LoadProject.CreateAsync(servers);
+        var plugin = await LoadPlugin.CreateAsync(servers);
         var load = new MixedLoad(project, plugin);
         load.work = Task.WhenAll(Enumerable.Range(0, Workers).Select(worker => Task.Run(() => load.WorkAsync(new Random(worker)))));
         return load;
@@ -58,6 +58,7 @@ internal sealed class MixedLoad : IAsyncDisposable
     {
         await StopAsync();
         await plugin.DisposeAsync();
+        project.Dispose();
         stop.Dispose();
     }
 
@@ -68,6 +69,7 @@ internal sealed class MixedLoad : IAsyncDisposable
             try
             {
                 Note(await project.DoAsync(random, plugin));
+                await Task.Delay(Dose.Breath);
             }
             catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException or IOException)
             {

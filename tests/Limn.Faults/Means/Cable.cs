@@ -1,33 +1,50 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
 
 namespace Limn.Faults.Means;
 
 /// <summary>The network between the server and its database: passes bytes on, late if so told, and can be cut.</summary>
 internal sealed class Cable : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener listener;
     private readonly ConcurrentDictionary<TcpClient, bool> open = [];
-    private readonly int target;
+    private volatile int target;
     private readonly Task accepting;
     private long delay;
     private volatile bool isCut;
 
-    public Cable(int target)
+    /// <param name="target">The port of this machine that it leads to.</param>
+    /// <param name="address">The address at which it is reached; loopback if null.</param>
+    public Cable(int target, IPAddress? address = null)
     {
         this.target = target;
+        listener = new TcpListener(address ?? IPAddress.Loopback, 0);
         listener.Start();
         accepting = AcceptAsync();
     }
 
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
+    /// <summary>Leads elsewhere from now on, as a floating address does after a failover.</summary>
+    public void LeadTo(int port)
+    {
+        target = port;
+        Break();
+    }
+
     /// <summary>How late everything arrives.</summary>
     public TimeSpan Delay
     {
         set => Interlocked.Exchange(ref delay, value.Ticks);
     }
+
+    /// <summary>The connection string of a database at the far end, for whoever comes through here.</summary>
+    public string Reach(string database, IPAddress? address = null) => new NpgsqlConnectionStringBuilder(database)
+    {
+        Host = $"{address ?? IPAddress.Loopback}", Port = Port,
+    }.ConnectionString;
 
     /// <summary>Breaks all connections and lets no new one through.</summary>
     public void Cut()

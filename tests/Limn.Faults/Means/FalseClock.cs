@@ -6,6 +6,7 @@ namespace Limn.Faults.Means;
 /// <summary>The clock of a process, set by <c>libfaketime</c>. Time that only passes is not touched, as on a machine whose clock is set.</summary>
 internal sealed class FalseClock : IDisposable
 {
+    private static readonly string[] Folders = ["/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu"];
     private readonly string file = Path.Combine(Path.GetTempPath(), $"limn-clock-{Guid.NewGuid():N}");
 
     private FalseClock(string library)
@@ -13,7 +14,7 @@ internal sealed class FalseClock : IDisposable
         Set(TimeSpan.Zero);
         Environment = new Dictionary<string, string>
         {
-            ["LD_PRELOAD"] = library, ["FAKETIME_TIMESTAMP_FILE"] = file, ["FAKETIME_NO_CACHE"] = "1", ["DONT_FAKE_MONOTONIC"] = "1",
+            ["LD_PRELOAD"] = library, ["FAKETIME_TIMESTAMP_FILE"] = file, ["FAKETIME_NO_CACHE"] = "1", ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
         };
     }
 
@@ -23,7 +24,7 @@ internal sealed class FalseClock : IDisposable
     /// <summary>Skips the test where the library is missing.</summary>
     public static FalseClock New()
     {
-        var library = new[] { "/usr/lib/x86_64-linux-gnu", "/usr/lib/aarch64-linux-gnu" }.Select(folder => $"{folder}/faketime/libfaketimeMT.so.1").FirstOrDefault(File.Exists);
+        var library = Folders.Select(folder => $"{folder}/faketime/libfaketimeMT.so.1").FirstOrDefault(File.Exists);
         Assert.SkipWhen(library is null, "The clock can only be set with libfaketime: apt-get install libfaketime.");
         return new FalseClock(library!);
     }

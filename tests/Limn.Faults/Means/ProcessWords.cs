@@ -9,8 +9,11 @@ internal static class ProcessWords
     private const int LastLines = 300;
 
     /// <summary>The same on PostgreSQL.</summary>
-    public static ServerSettings With(this ServerSettings settings, string database) =>
-        settings with { Further = new Dictionary<string, string>(settings.Further) { [DatabaseKey] = database } };
+    public static ServerSettings With(this ServerSettings settings, string database) => settings.With(DatabaseKey, database);
+
+    /// <summary>The same with another value of a setting.</summary>
+    public static ServerSettings With(this ServerSettings settings, string key, string value) =>
+        settings with { Further = new Dictionary<string, string>(settings.Further) { [key] = value } };
 
     /// <summary>The connection string; empty for SQLite.</summary>
     public static string Database(this ServerProcess server) => server.Settings.Further.GetValueOrDefault(DatabaseKey, "");

@@ -30,11 +30,18 @@ internal sealed class SmallDisk : IAsyncDisposable
     public async Task FillAsync(long leaving)
     {
         var free = new DriveInfo(Path).AvailableFreeSpace;
-        await using var file = new FileStream(filler, FileMode.Create);
         var zeros = new byte[64 << 10];
-        for (var left = free - leaving; left > 0; left -= zeros.Length)
+        try
         {
-            await file.WriteAsync(zeros.AsMemory(0, (int)Math.Min(left, zeros.Length)));
+            await using var file = new FileStream(filler, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
+            for (var left = free - leaving; left > 0; left -= zeros.Length)
+            {
+                await file.WriteAsync(zeros.AsMemory(0, (int)Math.Min(left, zeros.Length)));
+            }
+        }
+        catch (IOException) when (leaving == 0)
+        {
+            // The server took some of it meanwhile: full is full.
         }
     }
 

@@ -22,7 +22,10 @@ public sealed class ClockTests
     {
         using var clock = FalseClock.New();
         await using var postgres = await PostgresServer.StartAsync(durable: true);
-        await using var server = await FaultyServer.StartAsync((new ServerSettings { Environment = clock.Environment }).With(await postgres.CreateDatabaseAsync()));
+
+        // Under libfaketime, waits with a timeout that block a thread end at once: the connection has none.
+        var database = $"{await postgres.CreateDatabaseAsync()};Timeout=0;Command Timeout=0";
+        await using var server = await FaultyServer.StartAsync((new ServerSettings { Environment = clock.Environment }).With(database));
         await StepAsync(clock, server);
         await server.Check.ConcludeAsync("clock steps, PostgreSQL", 1);
     }

@@ -8,7 +8,7 @@ namespace Limn.Faults.Scenarios;
 internal sealed class FaultyServer : IAsyncDisposable
 {
     /// <summary>Runs of plugins end within seconds, one way or the other, and nobody is limited.</summary>
-    private static readonly Dictionary<string, string> Hasty = new()
+    internal static readonly IReadOnlyDictionary<string, string> Hasty = new Dictionary<string, string>
     {
         ["Limn:Limits:OpenJobsPerUser"] = "1000000", ["Limn:Limits:OpenPluginRunsPerUser"] = "1000000", ["Limn:Plugins:AckWait"] = "00:00:00.500",
         ["Limn:Plugins:OfflineWait"] = "00:00:03", ["Limn:Plugins:ReconnectGrace"] = "00:00:01", ["Limn:Plugins:RefusedCallWait"] = "00:00:02",

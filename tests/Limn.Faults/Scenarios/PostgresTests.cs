@@ -34,7 +34,7 @@ public sealed class PostgresTests
     {
         await using var postgres = await PostgresServer.StartAsync(durable: true);
         await using var cable = new Cable(postgres.Port);
-        await using var server = await FaultyServer.StartAsync(new ServerSettings().With(await BehindAsync(postgres, cable)));
+        await using var server = await FaultyServer.StartAsync(new ServerSettings().With(cable.Reach(await postgres.CreateDatabaseAsync())));
         for (var round = 0; round < Dose.Rounds; round++)
         {
             cable.Delay = TimeSpan.FromMilliseconds(150);
@@ -52,7 +52,7 @@ public sealed class PostgresTests
     {
         await using var postgres = await PostgresServer.StartAsync(durable: true);
         await using var cable = new Cable(postgres.Port);
-        await using var server = await FaultyServer.StartAsync(new ServerSettings().With(await BehindAsync(postgres, cable)));
+        await using var server = await FaultyServer.StartAsync(new ServerSettings().With(cable.Reach(await postgres.CreateDatabaseAsync())));
         for (var round = 0; round < Dose.Rounds * 3; round++)
         {
             cable.Break();
@@ -67,6 +67,21 @@ public sealed class PostgresTests
         await server.Check.ConcludeAsync("connections to PostgreSQL break", 0);
     }
 
-    private static async Task<string> BehindAsync(PostgresServer postgres, Cable cable) =>
-        (await postgres.CreateDatabaseAsync()).Replace($"Port={postgres.Port}", $"Port={cable.Port}", StringComparison.Ordinal);
+    [Fact]
+    public async Task Postgres_fails_over_to_its_standby()
+    {
+        await using var first = await PostgresServer.StartAsync(durable: true);
+        await using var cable = new Cable(first.Port);
+        await using var server = await FaultyServer.StartAsync(new ServerSettings().With(cable.Reach(await first.CreateDatabaseAsync())));
+        await using var second = await first.StartStandbyAsync();
+        await server.Load.MoreAsync(20);
+
+        await first.StopAsync();
+        await second.PromoteAsync();
+        cable.LeadTo(second.Port);
+
+        await server.Load.MoreAsync(40);
+        server.Process.HasExited.ShouldBeFalse();
+        await server.Check.ConcludeAsync("PostgreSQL fails over", 1);
+    }
 }

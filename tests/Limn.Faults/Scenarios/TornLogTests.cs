@@ -14,24 +14,23 @@ public sealed class TornLogTests
     private const int FrameHeader = 24;
     private const int Page = 4096;
 
-    public static TheoryData<string> Tails => ["nothing", "zeros", "noise", "half a frame", "a frame with a wrong checksum"];
+    private static readonly string[] Tails = ["nothing", "zeros", "noise", "half a frame", "a frame with a wrong checksum"];
 
-    [Theory]
-    [MemberData(nameof(Tails))]
-    public async Task Log_is_torn_behind_the_last_commit(string tail)
+    [Fact]
+    public async Task Log_is_torn_behind_the_last_commit()
     {
         await using var server = await FaultyServer.StartAsync();
-        for (var round = 0; round < Dose.Rounds; round++)
+        foreach (var tail in Enumerable.Repeat(Tails, Dose.Rounds).SelectMany(tails => tails))
         {
             await server.Process.KillAsync();
             await AppendAsync(Path.Combine(server.Process.Settings.DataDirectory, "limn.db-wal"), tail);
             await server.Process.StartProcessAsync();
-            (await server.Check.FindLostAsync()).ShouldBeEmpty();
+            (await server.Check.FindLostAsync()).ShouldBeEmpty(tail);
             await server.Load.MoreAsync(20);
         }
 
         server.Load.Failures.ShouldBeEmpty(server.Process.Log());
-        await server.Check.ConcludeAsync($"torn write-ahead log: {tail}", Dose.Rounds);
+        await server.Check.ConcludeAsync($"write-ahead log torn by {string.Join(", ", Tails)}", Tails.Length * Dose.Rounds);
     }
 
     private static async Task AppendAsync(string path, string tail)
@@ -39,7 +38,7 @@ public sealed class TornLogTests
         var log = await File.ReadAllBytesAsync(path);
         log.Length.ShouldBeGreaterThan(FrameHeader + Page);
         var lastFrame = log[^(FrameHeader + Page)..];
-        byte[] rest = tail switch
+        var rest = tail switch
         {
             "zeros" => new byte[3 * Page],
             "noise" => RandomNumberGenerator.GetBytes(3 * Page),

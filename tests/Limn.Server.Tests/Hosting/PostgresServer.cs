@@ -16,6 +16,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly int port = FreePort();
     private readonly bool durable;
     private int databases;
+    private bool isRunning;
 
     private PostgresServer(bool durable) => this.durable = durable;
 
@@ -26,7 +27,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> StartAsync(bool durable = false)
     {
         var server = new PostgresServer(durable);
-        await RunAsync("install", Environment.IsPrivilegedProcess ? ["-d", "-o", "postgres", "-m", "700", server.directory] : ["-d", "-m", "700", server.directory]);
+        await server.MakeDirectoryAsync();
         await server.RunAsServerAsync("initdb", "-D", $"{server.directory}/data", "-U", "limn", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync");
         await server.StartAgainAsync();
         return server;
@@ -36,25 +37,45 @@ public sealed class PostgresServer : IAsyncDisposable
     public int Port => port;
 
     /// <summary>Starts the server after <see cref="StopAsync"/>; it recovers what it had committed.</summary>
-    public Task StartAgainAsync() => RunAsServerAsync(
-        "pg_ctl", "-D", $"{directory}/data", "-w", "-s", "-l", $"{directory}/log", "-o",
-        $"-c listen_addresses=127.0.0.1 -p {port} -k {directory} -c max_connections=300{(durable ? "" : Hasty)}",
-        "start");
+    public async Task StartAgainAsync()
+    {
+        await RunAsServerAsync(
+            "pg_ctl", "-D", $"{directory}/data", "-w", "-s", "-l", $"{directory}/log", "-o",
+            $"-c listen_addresses=127.0.0.1 -p {port} -k {directory} -c max_connections=300{(durable ? "" : Hasty)}",
+            "start");
+        isRunning = true;
+    }
+
+    /// <summary>Starts a copy that follows this server; from then on, what this one has committed is on the disk of both.</summary>
+    public async Task<PostgresServer> StartStandbyAsync()
+    {
+        var standby = new PostgresServer(durable);
+        await standby.MakeDirectoryAsync();
+        await RunAsServerAsync("pg_basebackup", "-D", $"{standby.directory}/data", "-R", "-h", "127.0.0.1", "-p", $"{port}", "-U", "limn", "-c", "fast");
+        await standby.StartAgainAsync();
+        await ExecuteAsync("ALTER SYSTEM SET synchronous_standby_names = '*'");
+        await ExecuteAsync("SELECT pg_reload_conf()");
+        return standby;
+    }
+
+    /// <summary>Makes a standby the server that is written to.</summary>
+    public Task PromoteAsync() => RunAsServerAsync("pg_ctl", "-D", $"{directory}/data", "-w", "-s", "promote");
 
     /// <summary>Stops the server at once, as a crash does.</summary>
-    public Task StopAsync() => RunAsServerAsync("pg_ctl", "-D", $"{directory}/data", "-m", "immediate", "-s", "stop");
+    public async Task StopAsync()
+    {
+        if (isRunning)
+        {
+            isRunning = false;
+            await RunAsServerAsync("pg_ctl", "-D", $"{directory}/data", "-m", "immediate", "-s", "stop");
+        }
+    }
 
     /// <summary>Makes an empty database and returns its connection string.</summary>
     public async Task<string> CreateDatabaseAsync()
     {
         var name = $"limn{Interlocked.Increment(ref databases)}";
-        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-#pragma warning disable CA2100 // The name is ours.
-        command.CommandText = $"CREATE DATABASE {name}";
-#pragma warning restore CA2100
-        await command.ExecuteNonQueryAsync();
+        await ExecuteAsync($"CREATE DATABASE {name}");
         return ConnectionString(name);
     }
 
@@ -63,6 +84,20 @@ public sealed class PostgresServer : IAsyncDisposable
         NpgsqlConnection.ClearAllPools();
         await StopAsync();
         Directory.Delete(directory, recursive: true);
+    }
+
+    private Task MakeDirectoryAsync() =>
+        RunAsync("install", Environment.IsPrivilegedProcess ? ["-d", "-o", "postgres", "-m", "700", directory] : ["-d", "-m", "700", directory]);
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString("postgres"));
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The statements are ours.
+        command.CommandText = sql;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync();
     }
 
     private string ConnectionString(string database) => $"Host=127.0.0.1;Port={port};Username=limn;Database={database};Maximum Pool Size=50";

@@ -19,7 +19,7 @@ public sealed class ServerProcess : IAsyncDisposable
     private ServerProcess(ServerSettings settings)
     {
         this.settings = settings;
-        Address = new Uri($"http://127.0.0.1:{FreePort()}");
+        Address = new Uri($"http://{settings.Host}:{FreePort()}");
         http = new HttpClient { BaseAddress = Address };
         http.DefaultRequestHeaders.Add("apikey", settings.ApiKey);
         Api = new ApiClient(http);
@@ -123,13 +123,14 @@ public sealed class ServerProcess : IAsyncDisposable
     public void Begin()
     {
         process?.Dispose();
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Limn.Server.exe" : "Limn.Server"))
+        string[] command = [.. settings.Within, Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "Limn.Server.exe" : "Limn.Server")];
+        var start = new ProcessStartInfo(command[0])
         {
             WorkingDirectory = AppContext.BaseDirectory, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         string[] arguments =
         [
-            $"--urls={Address}", $"--Limn:DataDirectory={settings.DataDirectory}", $"--Limn:Admin:ApiKey={settings.ApiKey}", "--environment=Testing",
+            .. command[1..], $"--urls={Address}", $"--Limn:DataDirectory={settings.DataDirectory}", $"--Limn:Admin:ApiKey={settings.ApiKey}", "--environment=Testing",
             .. settings.Further.Select(setting => $"--{setting.Key}={setting.Value}"),
         ];
         foreach (var argument in arguments)
@@ -190,6 +191,12 @@ public sealed record ServerSettings
     public string ApiKey { get; init; } = Credentials.NewApiKey();
 
     public IReadOnlyDictionary<string, string> Further { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The address that it serves at.</summary>
+    public string Host { get; init; } = "127.0.0.1";
+
+    /// <summary>A program, with its arguments, that turns into the server: it sets the stage for it.</summary>
+    public IReadOnlyList<string> Within { get; init; } = [];
 
     /// <summary>Environment variables beside those that are there.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();

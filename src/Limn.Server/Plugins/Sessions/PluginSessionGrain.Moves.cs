@@ -58,6 +58,11 @@ internal sealed partial class PluginSessionGrain
         {
             await PluginOf(open).ReleaseAsync(Id);
         }
+
+        if (!next.IsOpen)
+        {
+            DeactivateOnIdle();
+        }
     }
 
     /// <summary>After a failed write nobody knows what the row holds, so it is read again before anything else.</summary>
