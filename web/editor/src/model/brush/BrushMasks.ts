@@ -1,0 +1,99 @@
+import type { TileAddress } from '../changes';
+import type { PaintedTile, PaintOperation } from '../operations';
+import { decodeRuns, encodeRuns, tilePixels } from './runs';
+
+const lastTile = 0xffff;
+
+/** The brush masks of a task, one per page: labels in tiles, of which only the painted ones exist. */
+export class BrushMasks {
+  private readonly labels = new Map<string, number>();
+  private readonly classes: string[] = [];
+  private readonly pages = new Map<number, Map<string, Uint16Array>>();
+
+  /** Class of each label: label n is of class `palette[n - 1]`. Labels never change their class. */
+  get palette(): readonly string[] {
+    return this.classes;
+  }
+
+  /** The label of a class in the tiles of this document. */
+  labelOf(schemaId: string): number {
+    let label = this.labels.get(schemaId);
+    if (label === undefined) {
+      this.classes.push(schemaId);
+      label = this.classes.length;
+      this.labels.set(schemaId, label);
+    }
+    return label;
+  }
+
+  /** The labels of a tile in row order, not to be changed; undefined where nothing is painted. */
+  tile({ page, x, y }: TileAddress): Readonly<Uint16Array> | undefined {
+    return this.pages.get(page ?? 0)?.get(`${x},${y}`);
+  }
+
+  /** The painted tiles of a page. */
+  tiles(page?: number): TileAddress[] {
+    return [...(this.pages.get(page ?? 0)?.keys() ?? [])].map((key) => {
+      const [x = 0, y = 0] = key.split(',').map(Number);
+      return page === undefined ? { x, y } : { page, x, y };
+    });
+  }
+
+  /** An operation that gives tiles a content in terms of this document's labels. */
+  paintOperation(
+    page: number | undefined,
+    tiles: Iterable<{ x: number; y: number; labels: Uint16Array }>,
+  ): PaintOperation {
+    const painted = [...tiles].map(({ x, y, labels }) => ({ x, y, runs: encodeRuns(labels) }));
+    return { kind: 'paint', ...(page === undefined ? {} : { page }), palette: [...this.classes], tiles: painted };
+  }
+
+  /** Applies a paint operation; answers its inverse, or undefined if it cannot be read. */
+  paint(operation: PaintOperation): PaintOperation | undefined {
+    const decoded = this.decode(operation);
+    if (!decoded) {
+      return undefined;
+    }
+    const before = decoded.map(({ x, y }) => ({ x, y, labels: this.copyOf({ page: operation.page, x, y }) }));
+    for (const { x, y, labels } of decoded) {
+      this.write({ page: operation.page, x, y }, labels);
+    }
+    return this.paintOperation(operation.page, before);
+  }
+
+  /** The tiles of a paint operation in terms of this document's labels. */
+  decode(operation: PaintOperation): { x: number; y: number; labels: Uint16Array }[] | undefined {
+    const labels = [0, ...operation.palette.map((schemaId) => this.labelOf(schemaId))];
+    const decoded = operation.tiles.map((tile) => decodeTile(tile, labels));
+    return decoded.every((tile) => tile !== undefined) ? decoded : undefined;
+  }
+
+  private copyOf(address: TileAddress): Uint16Array {
+    return this.tile(address)?.slice() ?? new Uint16Array(tilePixels);
+  }
+
+  private write({ page = 0, x, y }: TileAddress, labels: Uint16Array): void {
+    let tiles = this.pages.get(page);
+    if (!tiles) {
+      tiles = new Map();
+      this.pages.set(page, tiles);
+    }
+    if (labels.some((label) => label !== 0)) {
+      tiles.set(`${x},${y}`, labels);
+    } else {
+      tiles.delete(`${x},${y}`);
+    }
+  }
+}
+
+function decodeTile({ x, y, runs }: PaintedTile, labels: readonly number[]) {
+  const decoded = isPlace(x) && isPlace(y) ? decodeRuns(runs) : undefined;
+  if (!decoded || decoded.some((label) => label >= labels.length)) {
+    return undefined;
+  }
+  return { x, y, labels: decoded.map((label) => labels[label] ?? 0) };
+}
+
+function isPlace(value: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value <= lastTile;
+}
