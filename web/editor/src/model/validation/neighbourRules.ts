@@ -1,0 +1,99 @@
+import Flatbush from 'flatbush';
+import type { Member } from '../answer';
+import type { SchemaIndex } from '../schema/SchemaIndex';
+import type { SchemaClass } from '../schema/schemaTypes';
+import { commonArea, covers } from './commonArea';
+import type { Problem } from './problems';
+import { placeOf } from './questionRules';
+import { type Shape, shapeOf } from './shapes';
+
+/** An object among the others of its page. */
+interface Neighbour {
+  readonly member: Member;
+  readonly schemaClass: SchemaClass;
+  readonly shape: Shape;
+}
+
+// What may stick out, or be common, without being noticed: a thousandth of the area.
+const unnoticed = 0.001;
+const tolerance = 1e-6;
+
+/** The rules about objects and others around them, for the objects of one page in their order. */
+export function checkNeighbours(objects: readonly Member[], schema: SchemaIndex): Problem[] {
+  const neighbours = objects.flatMap((member) => {
+    const [schemaClass, shape] = [schema.classOf('objects', member), shapeOf(member)];
+    return schemaClass && shape && !member.interpolationStopped ? { member, schemaClass, shape } : [];
+  });
+  if (!neighbours.some(({ schemaClass }) => schemaClass.insideOf?.length || schemaClass.noOverlapWith?.length)) {
+    return [];
+  }
+  const near = nearness(neighbours);
+  return neighbours.flatMap((one, at) => [...checkInside(one, near(at)), ...checkOverlap(one, at, near(at))]);
+}
+
+type Near = readonly { readonly at: number; readonly neighbour: Neighbour }[];
+
+function nearness(neighbours: readonly Neighbour[]): (at: number) => Near {
+  const index = new Flatbush(neighbours.length);
+  for (const { shape } of neighbours) {
+    index.add(shape.left, shape.top, shape.right, shape.bottom);
+  }
+  index.finish();
+  return (at) => {
+    const { left = 0, top = 0, right = 0, bottom = 0 } = neighbours[at]?.shape ?? {};
+    const found = index.search(left, top, right, bottom).filter((other) => other !== at);
+    return found.map((other) => ({ at: other, neighbour: neighbours[other] as Neighbour }));
+  };
+}
+
+function checkInside({ member, schemaClass, shape }: Neighbour, near: Near): Problem[] {
+  const { schemaId, title, insideOf = [] } = schemaClass;
+  const contained = near.some(({ neighbour }) => {
+    return insideOf.includes(neighbour.schemaClass.schemaId) && isWithin(shape, neighbour.shape);
+  });
+  const message = `"${title}" must lie within an object of another class.`;
+  return insideOf.length === 0 || contained ? [] : [{ code: 'insideOf', schemaId, ...placeOf(member), message }];
+}
+
+function checkOverlap(one: Neighbour, at: number, near: Near): Problem[] {
+  const { schemaId, title } = one.schemaClass;
+  const overlapping = near.find(
+    ({ at: other, neighbour }) => isToldHere(one, at, neighbour, other) && overlap(one, neighbour),
+  );
+  const message = `"${title}" must not overlap with "${overlapping?.neighbour.schemaClass.title}".`;
+  return overlapping ? [{ code: 'noOverlapWith', schemaId, ...placeOf(one.member), message }] : [];
+}
+
+// Of two objects that both must not overlap the other, the later one is at fault.
+function isToldHere(one: Neighbour, at: number, other: Neighbour, otherAt: number): boolean {
+  return forbids(one, other) && (at > otherAt || !forbids(other, one));
+}
+
+function forbids({ schemaClass }: Neighbour, other: Neighbour): boolean {
+  return schemaClass.noOverlapWith?.includes(other.schemaClass.schemaId) === true;
+}
+
+function isWithin(shape: Shape, container: Shape): boolean {
+  if (!shape.area) {
+    return container.zones.length > 0 && shape.points.every((point) => covers(container.zones, point, tolerance));
+  }
+  return commonArea(shape.zones, container.zones) >= shape.area * (1 - unnoticed);
+}
+
+const overlaps = new WeakMap<Member, WeakMap<Member, boolean>>();
+
+// Members never change, so what was found for two of them stays true.
+function overlap(one: Neighbour, other: Neighbour): boolean {
+  let known = overlaps.get(one.member);
+  if (!known) {
+    known = new WeakMap();
+    overlaps.set(one.member, known);
+  }
+  let found = known.get(other.member);
+  if (found === undefined) {
+    const [area, otherArea] = [one.shape.area ?? 0, other.shape.area ?? 0];
+    found = commonArea(one.shape.zones, other.shape.zones) > unnoticed * Math.min(area, otherArea);
+    known.set(other.member, found);
+  }
+  return found;
+}
