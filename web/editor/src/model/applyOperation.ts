@@ -104,7 +104,8 @@ function paint(masks: BrushMasks, operation: PaintOperation, tracker: ChangeTrac
   return inverse;
 }
 
-function withField(member: Member, { field, value, beforeField }: SetOperation): Member {
+/** A member with one field written or taken away. */
+export function withField(member: Member, { field, value, beforeField }: SetOperation): Member {
   if (Object.hasOwn(member, field) && value !== undefined) {
     return { ...member, [field]: value };
   }

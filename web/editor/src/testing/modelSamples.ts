@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import { type Json, keyOf, type Member, type MemberList } from '../model/answer';
 import { encodeRuns, tilePixels } from '../model/brush/runs';
 import { DocumentStore } from '../model/DocumentStore';
+import { EditorModel } from '../model/EditorModel';
 import { newObjectId } from '../model/ids';
 import type { Batch, MemberOperation, Operation } from '../model/operations';
+import { sampleSchema } from './schemaSample';
 
 let batches = 0;
 
@@ -30,16 +32,26 @@ export function filledTile(x: number, y: number, label: number) {
 
 /** Everything that a store holds, as text: two documents are equal when their texts are. */
 export function textOf(store: DocumentStore): string {
-  const tiles = store.masks.tiles().map((tile) => {
-    const labels = [...(store.masks.tile(tile) ?? [])].map((label) => store.masks.palette[label - 1] ?? '');
-    return [`${tile.x},${tile.y}`, labels.join()];
-  });
+  const { masks } = store;
+  const tiles = masks.tiles().map((tile) => `${tile.x},${tile.y}: ${classRuns(masks.tile(tile), masks.palette)}`);
   return JSON.stringify({
     objects: store.members('objects'),
     classifications: store.members('classifications'),
     relations: store.members('relations'),
     tiles: tiles.sort(),
   });
+}
+
+function classRuns(labels: Readonly<Uint16Array> = new Uint16Array(), palette: readonly string[]): string {
+  const runs: string[] = [];
+  for (let at = 0; at < labels.length; ) {
+    const label = labels[at];
+    const end = labels.findIndex((other, place) => place > at && other !== label);
+    const next = end < 0 ? labels.length : end;
+    runs.push(`${palette[(label ?? 0) - 1] ?? ''} ${next - at}`);
+    at = next;
+  }
+  return runs.join();
 }
 
 /** Objects `o0` to `o5` and relations among them. */
@@ -105,4 +117,11 @@ function memberOperation(store: DocumentStore, wished: Wish): MemberOperation | 
         value: wished.kind === 'set' ? wished.value : undefined,
       };
   }
+}
+
+/** An editor of the sample document in which everything is allowed; its clock stands until it is set. */
+export function sampleModel(store: DocumentStore = sampleStore()): { model: EditorModel; clock: { now: number } } {
+  const clock = { now: 1_000_000 };
+  const rights = { mode: 'edit', mayEditInReview: true, mayUnlock: true } as const;
+  return { model: new EditorModel({ store, schema: sampleSchema, rights, now: () => clock.now }), clock };
 }

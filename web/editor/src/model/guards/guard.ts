@@ -1,0 +1,48 @@
+import type { Refusal } from '../changes';
+import type { DocumentStore } from '../DocumentStore';
+import type { Batch } from '../operations';
+import type { SchemaIndex } from '../schema/SchemaIndex';
+import { checkClasses } from './classGuard';
+import { checkLocks } from './lockGuard';
+import { checkNumbers } from './numberGuard';
+
+/** What somebody may do to the document. */
+export interface Rights {
+  readonly mode: 'edit' | 'review' | 'readonly';
+  /** Whether a reviewer may change what was labelled. */
+  readonly mayEditInReview: boolean;
+  readonly mayUnlock: boolean;
+  /** Why nothing can be changed at the moment; absent if it can. */
+  readonly frozen?: string;
+}
+
+/** What a batch is judged by. */
+export interface GuardContext {
+  readonly store: DocumentStore;
+  readonly schema: SchemaIndex;
+  readonly rights: Rights;
+}
+
+/** Why a batch must not be applied; undefined if it may be. */
+export function guard(batch: Batch, context: GuardContext): Refusal | undefined {
+  return (
+    checkRights(context.rights) ??
+    checkNumbers(batch) ??
+    checkLocks(batch, context) ??
+    // What was there may come back, whatever the schema says today.
+    (['undo', 'redo', 'restore'].includes(batch.origin) ? undefined : checkClasses(batch, context))
+  );
+}
+
+function checkRights({ mode, mayEditInReview, frozen }: Rights): Refusal | undefined {
+  if (frozen !== undefined) {
+    return { refused: 'read-only', reason: frozen };
+  }
+  if (mode === 'readonly') {
+    return { refused: 'read-only', reason: 'This task is open to be read only.' };
+  }
+  if (mode === 'review' && !mayEditInReview) {
+    return { refused: 'read-only', reason: 'In this stage reviewers judge, they do not change.' };
+  }
+  return undefined;
+}
