@@ -1,5 +1,5 @@
-import type { ChangeSet, Refusal } from './changes';
-import type { DocumentStore } from './DocumentStore';
+import { type ChangeSet, isRefusal, type Refusal } from './changes';
+import type { ApplyOptions, DocumentStore } from './DocumentStore';
 import { withDependents } from './dependents';
 import { guard, type Rights } from './guards/guard';
 import { newBatchId } from './ids';
@@ -7,7 +7,7 @@ import type { Batch, Operation, Origin } from './operations';
 import { Selection } from './Selection';
 import { SchemaIndex } from './schema/SchemaIndex';
 import type { CategorySchema } from './schema/schemaTypes';
-import { UndoStack } from './undo/UndoStack';
+import { type UndoResult, UndoStack } from './undo/UndoStack';
 import { Visibility } from './view/Visibility';
 
 /** What an editor of one task starts with. */
@@ -17,6 +17,8 @@ export interface EditorModelOptions {
   readonly rights: Rights;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
+  /** Gets a sentence for people when undo could not do everything. */
+  readonly onNotice?: (text: string) => void;
 }
 
 /** How a change is made. */
@@ -32,24 +34,27 @@ export class EditorModel {
   readonly store: DocumentStore;
   readonly selection = new Selection();
   readonly visibility = new Visibility();
-  readonly undo: UndoStack;
+  /** The steps that can be taken back. */
+  readonly history: UndoStack;
   /** What somebody may do; changes with the mode of the editor. */
   rights: Rights;
   private index: SchemaIndex;
   private readonly now: () => number;
+  private readonly onNotice: (text: string) => void;
 
-  constructor({ store, schema, rights, now = Date.now }: EditorModelOptions) {
+  constructor({ store, schema, rights, now = Date.now, onNotice = () => {} }: EditorModelOptions) {
     this.store = store;
     this.index = new SchemaIndex(schema);
     this.rights = rights;
     this.now = now;
-    this.undo = new UndoStack({
+    this.onNotice = onNotice;
+    this.history = new UndoStack({
       store,
       selection: this.selection,
       commit: (label, operations, origin) => this.commit(label, operations, { origin }),
     });
     store.subscribe((change) => {
-      this.undo.record(change);
+      this.history.record(change);
       const gone = [...change.objects.removed, ...change.relations.removed];
       this.selection.remove(gone);
       this.visibility.forget(gone);
@@ -68,15 +73,40 @@ export class EditorModel {
   /** Changes the document in one step, together with what follows for relations; or says why not. */
   commit(label: string, operations: readonly Operation[], options: CommitOptions = {}): ChangeSet | Refusal {
     const { origin = 'human', gesture } = options;
-    const whole = withDependents(this.store, operations);
-    const batch: Batch = { id: newBatchId(), at: this.now(), label, origin, operations: whole };
-    const refusal = this.check(batch);
-    return refusal ?? this.store.apply(batch, gesture === undefined ? {} : { gesture });
+    const batch = { id: newBatchId(), at: this.now(), label, origin, operations };
+    return this.apply(batch, gesture === undefined ? {} : { gesture });
+  }
+
+  /** Applies a batch after the guards agreed, together with what follows for relations; or says why not. */
+  apply(batch: Batch, options: ApplyOptions = {}): ChangeSet | Refusal {
+    const whole = { ...batch, operations: withDependents(this.store, batch.operations) };
+    return this.check(whole) ?? this.store.apply(whole, options);
+  }
+
+  /** Takes the last step back; answers whether there was one. */
+  undo(): boolean {
+    return this.tell(this.history.undo());
+  }
+
+  /** Does the step again that was taken back last; answers whether there was one. */
+  redo(): boolean {
+    return this.tell(this.history.redo());
   }
 
   /** Why operations would be refused; undefined if they would not. */
   wouldRefuse(operations: readonly Operation[]): Refusal | undefined {
     return this.check({ id: '', at: this.now(), label: '', origin: 'human', operations });
+  }
+
+  private tell(result: UndoResult | Refusal | undefined): boolean {
+    if (result && isRefusal(result)) {
+      this.onNotice(result.reason);
+      return false;
+    }
+    if (result?.skipped) {
+      this.onNotice(`Not all of "${result.label}" was taken back or done again: others changed it since.`);
+    }
+    return result !== undefined;
   }
 
   private check(batch: Batch): Refusal | undefined {

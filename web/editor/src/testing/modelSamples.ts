@@ -120,8 +120,11 @@ function memberOperation(store: DocumentStore, wished: Wish): MemberOperation | 
 }
 
 /** An editor of the sample document in which everything is allowed; its clock stands until it is set. */
-export function sampleModel(store: DocumentStore = sampleStore()): { model: EditorModel; clock: { now: number } } {
+export function sampleModel(
+  store: DocumentStore = sampleStore(),
+  onNotice?: (text: string) => void,
+): { model: EditorModel; clock: { now: number } } {
   const clock = { now: 1_000_000 };
   const rights = { mode: 'edit', mayEditInReview: true, mayUnlock: true } as const;
-  return { model: new EditorModel({ store, schema: sampleSchema, rights, now: () => clock.now }), clock };
+  return { model: new EditorModel({ store, schema: sampleSchema, rights, now: () => clock.now, onNotice }), clock };
 }

@@ -43,15 +43,15 @@ test('undoing everything and doing it again leads back and forth to the byte', (
         }
       }
       for (const text of texts.slice(0, -1).reverse()) {
-        expect(model.undo.undo()).toMatchObject({ skipped: 0 });
+        expect(model.history.undo()).toMatchObject({ skipped: 0 });
         expect(textOf(model.store)).toBe(text);
       }
-      expect(model.undo.undo()).toBeUndefined();
+      expect(model.history.undo()).toBeUndefined();
       for (const text of texts.slice(1)) {
-        expect(model.undo.redo()).toMatchObject({ skipped: 0 });
+        expect(model.history.redo()).toMatchObject({ skipped: 0 });
         expect(textOf(model.store)).toBe(text);
       }
-      expect(model.undo.redo()).toBeUndefined();
+      expect(model.history.redo()).toBeUndefined();
     }),
     { numRuns: 60 },
   );
@@ -68,29 +68,29 @@ test('one gesture is one step, a pause ends it', () => {
     clock.now = at;
     model.commit('Type', [set('o1', 'note', value)], { gesture: 'note o1' });
   }
-  expect(model.undo.steps).toHaveLength(2);
-  model.undo.undo();
+  expect(model.history.steps).toHaveLength(2);
+  model.history.undo();
   expect(model.store.get('objects', 'o1')?.note).toBe('abc');
-  model.undo.undo();
+  model.history.undo();
   expect(model.store.get('objects', 'o1')).not.toHaveProperty('note');
-  model.undo.redo();
+  model.history.redo();
   expect(model.store.get('objects', 'o1')?.note).toBe('abc');
 });
 
 test('leaving a field ends its gesture', () => {
   const { model } = sampleModel();
   model.commit('Type', [set('o1', 'note', 'a')], { gesture: 'note' });
-  model.undo.endGesture();
+  model.history.endGesture();
   model.commit('Type', [set('o1', 'note', 'b')], { gesture: 'note' });
-  expect(model.undo.steps).toHaveLength(2);
+  expect(model.history.steps).toHaveLength(2);
 });
 
 test('a new change forgets what could be done again', () => {
   const { model } = sampleModel();
   model.commit('Change', [set('o1', 'note', 'a')]);
-  model.undo.undo();
+  model.history.undo();
   model.commit('Change', [set('o1', 'note', 'b')]);
-  expect(model.undo.undoneSteps).toEqual([]);
+  expect(model.history.undoneSteps).toEqual([]);
 });
 
 test('the selection comes back with the step', () => {
@@ -101,9 +101,9 @@ test('the selection comes back with the step', () => {
     { kind: 'remove', list: 'objects', key: 'o2' },
   ]);
   model.selection.set(['o3']);
-  model.undo.undo();
+  model.history.undo();
   expect([...model.selection.keys]).toEqual(['o1', 'o2']);
-  model.undo.redo();
+  model.history.redo();
   expect([...model.selection.keys]).toEqual(['o3']);
 });
 
@@ -125,16 +125,16 @@ test.each<[string, Operation, Operation]>([
   model.commit('Mine', [mine]);
   remotely(model, theirs);
   const before = textOf(model.store);
-  expect(model.undo.undo()).toEqual({ label: 'Mine', skipped: 1 });
+  expect(model.history.undo()).toEqual({ label: 'Mine', skipped: 1 });
   expect(textOf(model.store)).toBe(before);
-  expect(model.undo.undo()).toBeUndefined();
+  expect(model.history.undo()).toBeUndefined();
 });
 
 test('what others did to other things stays', () => {
   const { model } = sampleModel();
   model.commit('Mine', [set('o1', 'note', 'mine'), { kind: 'remove', list: 'objects', key: 'o3' }]);
   remotely(model, set('o1', 'lock', 'theirs'), { kind: 'remove', list: 'objects', key: 'o4' });
-  expect(model.undo.undo()).toEqual({ label: 'Mine', skipped: 0 });
+  expect(model.history.undo()).toEqual({ label: 'Mine', skipped: 0 });
   expect(model.store.get('objects', 'o1')).toEqual(box('o1', { lock: 'theirs' }));
   expect(model.store.members('objects').map(({ objectId }) => objectId)).toEqual(['o0', 'o1', 'o2', 'o5', 'o3']);
 });
@@ -148,7 +148,7 @@ test('pixels that others painted since stay', () => {
     palette: ['lock', 'sky'],
     tiles: [{ x: 0, y: 0, runs: encodeRuns(half.map((label) => 2 - label)) }],
   });
-  model.undo.undo();
+  model.history.undo();
   const tile = model.store.masks.tile({ x: 0, y: 0 });
   expect([tile?.[0], tile?.[tilePixels - 1]]).toEqual([0, 2]);
 });
@@ -170,7 +170,21 @@ test('a refused undo stays to be done', () => {
   const { model } = sampleModel();
   model.commit('Mine', [set('o1', 'note', 'mine')]);
   model.rights = { ...model.rights, mode: 'readonly' };
-  expect(model.undo.undo()).toMatchObject({ refused: 'read-only' });
+  expect(model.history.undo()).toMatchObject({ refused: 'read-only' });
   model.rights = { ...model.rights, mode: 'edit' };
-  expect(model.undo.undo()).toMatchObject({ skipped: 0 });
+  expect(model.history.undo()).toMatchObject({ skipped: 0 });
+});
+
+test('the model tells what undo could not do', () => {
+  const notices: string[] = [];
+  const { model } = sampleModel(sampleStore(), (text) => notices.push(text));
+  expect(model.undo()).toBe(false);
+  model.commit('Delete', [{ kind: 'remove', list: 'objects', key: 'o5' }]);
+  remotely(model, { kind: 'add', list: 'objects', member: box('o5') });
+  expect(model.undo()).toBe(true);
+  expect(notices).toEqual(['Not all of "Delete" was taken back or done again: others changed it since.']);
+  model.commit('Flag', [set('o1', 'note', 'x')]);
+  model.rights = { ...model.rights, frozen: 'Somebody else works on this task.' };
+  expect(model.undo()).toBe(false);
+  expect(notices[1]).toBe('Somebody else works on this task.');
 });
