@@ -1,3 +1,8 @@
+export * from './journal/journalDatabase';
+export * from './journal/Sync';
+export * from './journal/SyncState';
+export * from './journal/TaskJournal';
+export * from './journal/Transport';
 export * from './model/answer';
 export * from './model/brush/BrushMasks';
 export * from './model/brush/runs';
@@ -7,6 +12,7 @@ export * from './model/EditorModel';
 export * from './model/guards/guard';
 export * from './model/ids';
 export * from './model/operations';
+export * from './model/rebase/Conflict';
 export * from './model/Selection';
 export * from './model/schema/options';
 export * from './model/schema/SchemaIndex';

@@ -1,0 +1,241 @@
+import 'fake-indexeddb/auto';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { DocumentStore } from '../model/DocumentStore';
+import type { Operation } from '../model/operations';
+import { FakeServer, type Fault, FaultyTransport } from '../testing/FakeServer';
+import { ManualTimers } from '../testing/ManualTimers';
+import { box, operationOf, sampleModel, sampleStore, textOf, wish } from '../testing/modelSamples';
+import { until } from '../testing/until';
+import { openJournal } from './journalDatabase';
+import { Sync } from './Sync';
+import { TaskJournal } from './TaskJournal';
+import type { Transport } from './Transport';
+
+let visits = 0;
+
+interface Visit {
+  readonly journal?: string;
+  readonly transport: Transport;
+  readonly store?: DocumentStore;
+  readonly revision?: number;
+}
+
+/** Opens the task as the shell does. */
+async function visit({ journal: name = `sync-${++visits}`, transport, store = sampleStore(), revision = 0 }: Visit) {
+  const { model } = sampleModel(store);
+  const timers = new ManualTimers();
+  const journal = new TaskJournal(openJournal(name), 't1');
+  const onFreeze = (frozen: string | undefined) => {
+    model.rights = { ...model.rights, frozen };
+  };
+  const sync = new Sync({ taskId: 't1', session: `s${visits}`, revision, store, journal, transport, timers, onFreeze });
+  await sync.start();
+  const act = (...operations: readonly Operation[]) => model.commit('Change', operations, { origin: 'restore' });
+  return { name, model, store, timers, journal, sync, act };
+}
+
+const set = (key: string, value: string): Operation => ({ kind: 'set', list: 'objects', key, field: 'note', value });
+
+test('changes are sent two seconds after the last, fifteen after the first at the latest', async () => {
+  const server = new FakeServer(sampleStore());
+  const { sync, timers, act } = await visit({ transport: server });
+  expect(sync.state).toEqual({ kind: 'saved' });
+  act(set('o1', 'a'));
+  timers.advance(1_999);
+  act(set('o1', 'b'));
+  timers.advance(1_999);
+  expect(server.requests).toHaveLength(0);
+  expect(sync.state).toEqual({ kind: 'pending', count: 2 });
+  timers.advance(1);
+  expect(sync.state).toEqual({ kind: 'saving', count: 2 });
+  await until(() => sync.state.kind === 'saved');
+  expect(sync.state).toEqual({ kind: 'saved', at: timers.now() });
+  expect(server.requests.map((request) => request.batches.length)).toEqual([2]);
+  for (let second = 0; second < 15; second++) {
+    act(set('o1', `${second}`));
+    timers.advance(1_000);
+  }
+  await until(() => server.requests.length === 2);
+});
+
+test('hiding the page sends everything at once', async () => {
+  const server = new FakeServer(sampleStore());
+  const { sync, act } = await visit({ transport: server });
+  act(set('o1', 'a'));
+  expect(await sync.flush()).toBe(true);
+  expect(sync.state.kind).toBe('saved');
+  expect(textOf(server.store)).toContain('"note":"a"');
+});
+
+test('offline, everything is kept and tried again after longer and longer pauses', async () => {
+  const server = new FakeServer(sampleStore());
+  const transport = new FaultyTransport(server, ['request lost', 'request lost', 'reply lost']);
+  const { sync, timers, journal, act } = await visit({ transport });
+  act(set('o1', 'a'));
+  expect(await sync.flush()).toBe(false);
+  expect(sync.state).toEqual({ kind: 'offline', count: 1, retryAt: timers.now() + 1_000 });
+  act(set('o2', 'b'));
+  timers.advance(1_000);
+  await until(() => sync.state.kind === 'offline');
+  expect(sync.state).toEqual({ kind: 'offline', count: 2, retryAt: timers.now() + 2_000 });
+  expect(journal.entries).toHaveLength(2);
+  timers.advance(2_000);
+  await until(() => sync.state.kind === 'offline');
+  timers.advance(4_000);
+  await until(() => sync.state.kind === 'saved');
+  expect(server.stored).toHaveLength(2);
+  await journal.settled();
+  expect(journal.entries).toEqual([]);
+});
+
+test('a crash loses nothing: the next visit takes up the journal to the byte', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(wish, { maxLength: 8 }), async (wishes) => {
+      const server = new FakeServer(sampleStore());
+      const lost = new FaultyTransport(server, Array<Fault>(9).fill('request lost'));
+      const first = await visit({ transport: lost });
+      for (const wished of wishes) {
+        const operation = operationOf(first.store, wished);
+        first.act(...(operation ? [operation] : []));
+      }
+      await first.journal.settled();
+      first.sync.stop();
+
+      const second = await visit({ transport: server, journal: first.name });
+      expect(textOf(second.store)).toBe(textOf(first.store));
+      expect(await second.sync.flush()).toBe(true);
+      expect(textOf(server.store)).toBe(textOf(first.store));
+    }),
+    { numRuns: 40 },
+  );
+});
+
+test('steps of the journal can be undone in the next visit', async () => {
+  const first = await visit({
+    transport: new FaultyTransport(new FakeServer(sampleStore()), Array<Fault>(9).fill('request lost')),
+  });
+  first.act(set('o1', 'a'));
+  first.act(set('o1', 'b'));
+  first.model.undo();
+  await first.journal.settled();
+  const { model } = await visit({ transport: new FakeServer(sampleStore()), journal: first.name });
+  expect(model.store.get('objects', 'o1')?.note).toBe('a');
+  model.redo();
+  expect(model.store.get('objects', 'o1')?.note).toBe('b');
+  model.undo();
+  model.undo();
+  expect(model.store.get('objects', 'o1')).not.toHaveProperty('note');
+});
+
+test('what the server got before the crash is not done twice', async () => {
+  const server = new FakeServer(sampleStore());
+  const first = await visit({ transport: new FaultyTransport(server, ['reply lost']) });
+  first.act({ kind: 'add', list: 'objects', member: box('n') });
+  first.act(set('n', 'mine'));
+  await first.sync.flush();
+  server.others(set('n', 'theirs'));
+  const opened = sampleStore();
+  opened.apply({
+    id: 'x',
+    at: 0,
+    label: '',
+    origin: 'human',
+    operations: [{ kind: 'add', list: 'objects', member: box('n', { note: 'theirs' }) }],
+  });
+  const second = await visit({ transport: server, journal: first.name, store: opened, revision: server.revision });
+  expect(await second.sync.flush()).toBe(true);
+  expect(textOf(second.store)).toBe(textOf(server.store));
+  expect(server.stored).toHaveLength(2);
+});
+
+async function settle({ sync, timers }: Awaited<ReturnType<typeof visit>>): Promise<void> {
+  for (let round = 0; round < 20 && sync.state.kind !== 'saved'; round++) {
+    timers.advance(40_000);
+    await sync.flush();
+    await until(() => sync.state.kind !== 'saving');
+  }
+}
+
+test('whatever the network does, each batch arrives once and both sides agree', async () => {
+  const fault = fc.constantFrom<Fault>('none', 'request lost', 'reply lost', 'sent twice');
+  const step = fc.record({ isMine: fc.boolean(), wish, waits: fc.boolean() });
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 10 }), fc.array(fault, { maxLength: 8 }), async (steps, faults) => {
+      const server = new FakeServer(sampleStore());
+      const here = await visit({ transport: new FaultyTransport(server, faults) });
+      const committed: string[] = [];
+      here.store.subscribe(({ source, batch }) => source === 'local' && committed.push(batch.id));
+      for (const { isMine, wish: wished, waits } of steps) {
+        const operation = operationOf(isMine ? here.store : server.store, wished);
+        if (operation) {
+          (isMine ? here.act : (one: Operation) => server.others(one))(operation);
+        }
+        here.timers.advance(waits ? 40_000 : 0);
+        await until(() => here.sync.state.kind !== 'saving');
+      }
+      await settle(here);
+      await here.sync.pull();
+      await settle(here);
+      expect(here.sync.state.kind).toBe('saved');
+      expect(textOf(here.store)).toBe(textOf(server.store));
+      expect(committed.filter((id) => !server.stored.includes(id) && here.sync.conflicts.length === 0)).toEqual([]);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test('without the lease nothing can be changed and nothing is lost', async () => {
+  const server = new FakeServer(sampleStore());
+  const { sync, journal, act } = await visit({ transport: server });
+  act(set('o1', 'a'));
+  server.instead = { kind: 'lease-lost', reason: 'Ada works on this task now.' };
+  expect(await sync.flush()).toBe(false);
+  expect(sync.state).toMatchObject({ kind: 'refused', isLeaseLost: true, reason: 'Ada works on this task now.' });
+  expect(act(set('o1', 'b'))).toMatchObject({ refused: 'read-only', reason: 'Ada works on this task now.' });
+  expect(journal.entries).toHaveLength(1);
+  server.instead = undefined;
+  expect(await sync.resume('s-new')).toBe(true);
+  expect(server.requests.at(-1)?.session).toBe('s-new');
+  expect(act(set('o1', 'b'))).not.toHaveProperty('refused');
+});
+
+test('a batch that the server does not take is shown, kept, and can be taken back alone', async () => {
+  const server = new FakeServer(sampleStore());
+  const { sync, store, journal, act } = await visit({ transport: server });
+  act(set('o1', 'good'));
+  act(set('o2', 'bad'));
+  const bad = journal.entries[1]?.batch.id ?? '';
+  server.instead = { kind: 'refused', problems: [{ batch: bad, message: 'It is too long.' }] };
+  await sync.flush();
+  expect(sync.state).toMatchObject({ kind: 'refused', reason: 'It is too long.', batches: [bad], count: 2 });
+  server.instead = undefined;
+  expect(await sync.discardRefused()).toBe(true);
+  expect(store.get('objects', 'o2')).not.toHaveProperty('note');
+  expect(textOf(server.store)).toBe(textOf(store));
+});
+
+test('a conflict waits for a decision, and either value can be chosen', async () => {
+  const server = new FakeServer(sampleStore());
+  const { sync, store, model, act } = await visit({ transport: server });
+  act(set('o1', 'mine'), set('o2', 'mine'));
+  server.others(set('o1', 'theirs'), set('o2', 'theirs'));
+  await sync.flush();
+  const [first, second] = sync.conflicts;
+  expect(sync.conflicts).toMatchObject([{ reason: 'changed', theirs: 'theirs' }, { reason: 'changed' }]);
+  sync.decide(first?.id ?? '', (label, operations) => model.commit(label, operations));
+  sync.decide(second?.id ?? '');
+  expect(sync.conflicts).toEqual([]);
+  await sync.flush();
+  expect(['o1', 'o2'].map((key) => store.get('objects', key)?.note)).toEqual(['mine', 'theirs']);
+  expect(textOf(server.store)).toBe(textOf(store));
+});
+
+test("changes of others come without changes of one's own", async () => {
+  const server = new FakeServer(sampleStore());
+  const { sync, store } = await visit({ transport: server });
+  server.others(set('o1', 'theirs'));
+  await sync.pull();
+  expect(store.get('objects', 'o1')?.note).toBe('theirs');
+  expect(sync.revision).toBe(1);
+});

@@ -1,0 +1,304 @@
+import { type ChangeSet, isRefusal, type Refusal } from '../model/changes';
+import type { DocumentStore } from '../model/DocumentStore';
+import type { Operation } from '../model/operations';
+import { applyTolerant } from '../model/rebase/applyTolerant';
+import type { Conflict } from '../model/rebase/Conflict';
+import { Conflicts } from './Conflicts';
+import { Outbox, type Receipt } from './Outbox';
+import type { SyncState } from './SyncState';
+import type { TaskJournal } from './TaskJournal';
+import { systemTimers, type Timers } from './Timers';
+import type { SyncReply, Transport } from './Transport';
+
+/** What saving needs to know and to reach. */
+export interface SyncOptions {
+  readonly taskId: string;
+  /** Whose lease it is. */
+  readonly session: string;
+  /** The revision that the document was opened at. */
+  readonly revision: number;
+  readonly store: DocumentStore;
+  readonly journal: TaskJournal;
+  readonly transport: Transport;
+  readonly timers?: Timers;
+  /** Gets the reason when the lease is lost, and undefined when it is there again; the model's rights follow. */
+  readonly onFreeze: (reason: string | undefined) => void;
+}
+
+// Milliseconds.
+const quiet = 2_000;
+const atLatest = 15_000;
+const firstRetry = 1_000;
+const longestRetry = 30_000;
+
+// Batches of one request.
+const most = 500;
+
+/**
+ * Saves by itself: every change goes to the journal at once, and to the server soon after. One request is on its way
+ * at a time; what it did not reach is sent again, which does no harm.
+ */
+export class Sync {
+  private readonly options: SyncOptions;
+  private readonly timers: Timers;
+  private readonly outbox: Outbox;
+  private readonly undecided = new Conflicts();
+  private readonly listeners = new Set<() => void>();
+  private session: string;
+  private savedAt: number | undefined;
+  private unsentSince: number | undefined;
+  private inFlight: Promise<void> | undefined;
+  private attempts = 0;
+  private retryAt = 0;
+  private refusal: Extract<SyncState, { kind: 'refused' }> | undefined;
+  private isReplaying = false;
+  private isUrgent = false;
+  private cancelTimer = () => {};
+  private unsubscribe = () => {};
+
+  constructor(options: SyncOptions) {
+    this.options = options;
+    this.timers = options.timers ?? systemTimers;
+    this.session = options.session;
+    this.outbox = new Outbox(options.store, options.revision, () => this.timers.now());
+  }
+
+  get state(): SyncState {
+    const count = this.outbox.pending.length;
+    if (this.refusal) {
+      return { ...this.refusal, count };
+    }
+    if (this.inFlight) {
+      return { kind: 'saving', count };
+    }
+    if (this.attempts > 0) {
+      return { kind: 'offline', count, retryAt: this.retryAt };
+    }
+    return count > 0
+      ? { kind: 'pending', count }
+      : { kind: 'saved', ...(this.savedAt === undefined ? {} : { at: this.savedAt }) };
+  }
+
+  /** The server's revision that the document follows. */
+  get revision(): number {
+    return this.outbox.revision;
+  }
+
+  /** What was done here and lost against what others did, until somebody decides. */
+  get conflicts(): readonly Conflict[] {
+    return this.undecided.list;
+  }
+
+  /** Takes up what an earlier visit left in the journal, and saves from then on. */
+  async start(): Promise<void> {
+    const entries = await this.options.journal.read();
+    this.unsubscribe = this.options.store.subscribe((change) => this.follow(change));
+    if (entries.length === 0) {
+      return;
+    }
+    this.isReplaying = true;
+    for (const { batch, gesture } of entries) {
+      this.replay(batch, gesture);
+    }
+    this.isReplaying = false;
+    this.outbox.revision = Math.min(this.outbox.revision, ...entries.map(({ revision }) => revision));
+    this.write();
+    this.schedule(0);
+    this.tell();
+  }
+
+  /** Stops saving; what is unsent stays in the journal. */
+  stop(): void {
+    this.unsubscribe();
+    this.cancelTimer();
+    this.listeners.clear();
+  }
+
+  /** Sends everything at once; answers whether the server has it all. */
+  async flush(): Promise<boolean> {
+    this.isUrgent = true;
+    await this.inFlight;
+    while (this.outbox.pending.length > 0 && !this.refusal) {
+      await this.send();
+      if (this.attempts > 0) {
+        break;
+      }
+    }
+    this.isUrgent = false;
+    await this.options.journal.settled();
+    return this.outbox.pending.length === 0;
+  }
+
+  /** Follows what others did, when the server said that there is something new. */
+  pull(): Promise<void> {
+    return this.refusal ? Promise.resolve() : this.exchangeOnce();
+  }
+
+  /** Tries again now, after the network came back or the server's refusal was dealt with. */
+  retry(): Promise<boolean> {
+    this.refusal = undefined;
+    return this.flush();
+  }
+
+  /** Goes on with a new lease. */
+  resume(session: string): Promise<boolean> {
+    this.session = session;
+    this.options.onFreeze(undefined);
+    return this.retry();
+  }
+
+  /** Takes back the batches that the server does not take, and goes on; they are in the file of the journal until then. */
+  discardRefused(): Promise<boolean> {
+    const ids = new Set(this.refusal?.batches ?? []);
+    if (ids.size > 0) {
+      this.settle(this.outbox.discard(ids), ids);
+    }
+    return this.retry();
+  }
+
+  /** Decides a conflict: for this editor's value by `commit`, or without it for the one in force. */
+  decide(id: string, commit?: (label: string, operations: readonly Operation[]) => ChangeSet | Refusal): void {
+    const conflict = this.undecided.take(id);
+    const result = conflict && conflict.mine.length > 0 ? commit?.(conflict.label, conflict.mine) : undefined;
+    if (conflict && result && isRefusal(result)) {
+      this.undecided.add([conflict]);
+    }
+    this.tell();
+  }
+
+  /** Calls a listener when the state or the conflicts changed until the returned function is called. */
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  private replay(batch: ChangeSet['batch'], gesture: string | undefined): void {
+    const options = gesture === undefined ? {} : { gesture };
+    const change = this.options.store.apply(batch, options);
+    if (!isRefusal(change)) {
+      this.outbox.add({ batch, inverse: change.inverse, ...options });
+      return;
+    }
+    // The server may have got it before the crash, or others changed what it is about: what fits is taken up.
+    const { operations, inverse } = applyTolerant(this.options.store, batch);
+    this.outbox.add({ batch: { ...batch, operations }, inverse, ...options });
+  }
+
+  private follow({ source, batch, inverse, gesture }: ChangeSet): void {
+    if (source === 'remote' || this.isReplaying) {
+      return;
+    }
+    const more = gesture === undefined ? {} : { gesture };
+    this.outbox.add({ batch, inverse, ...more });
+    this.options.journal.append({ batch, revision: this.outbox.revision, ...more });
+    this.unsentSince ??= this.timers.now();
+    if (!this.inFlight && this.attempts === 0) {
+      this.scheduleNext();
+    }
+    this.tell();
+  }
+
+  private scheduleNext(): void {
+    const left = (this.unsentSince ?? this.timers.now()) + atLatest - this.timers.now();
+    this.schedule(this.isUrgent ? 0 : Math.max(0, Math.min(quiet, left)));
+  }
+
+  private schedule(delay: number): void {
+    this.cancelTimer();
+    this.cancelTimer = this.timers.after(delay, () => void this.send());
+  }
+
+  private send(): Promise<void> {
+    const isIdle = this.outbox.pending.length === 0 && this.attempts === 0;
+    return this.refusal || isIdle ? Promise.resolve() : this.exchangeOnce();
+  }
+
+  private exchangeOnce(): Promise<void> {
+    this.cancelTimer();
+    this.inFlight ??= this.exchange().finally(() => {
+      this.inFlight = undefined;
+      this.goOn();
+      this.tell();
+    });
+    this.tell();
+    return this.inFlight;
+  }
+
+  private async exchange(): Promise<void> {
+    const { taskId, journal, transport } = this.options;
+    await journal.settled();
+    const sent = this.outbox.pending.slice(0, most).map(({ batch }) => batch);
+    this.unsentSince = undefined;
+    try {
+      const reply = await transport.send({
+        taskId,
+        session: this.session,
+        revision: this.outbox.revision,
+        batches: sent,
+      });
+      this.attempts = 0;
+      this.handle(reply);
+    } catch {
+      this.attempts++;
+      this.retryAt = this.timers.now() + Math.min(longestRetry, firstRetry * 2 ** (this.attempts - 1));
+    }
+  }
+
+  private goOn(): void {
+    if (this.refusal) {
+      return;
+    }
+    if (this.attempts > 0) {
+      this.schedule(Math.max(0, this.retryAt - this.timers.now()));
+    } else if (this.outbox.pending.length > 0) {
+      this.unsentSince ??= this.timers.now();
+      this.scheduleNext();
+    }
+  }
+
+  private handle(reply: SyncReply): void {
+    switch (reply.kind) {
+      case 'accepted':
+        this.savedAt = this.timers.now();
+        this.settle(this.outbox.accept(reply), new Set(reply.applied));
+        break;
+      case 'refused':
+        this.refuse(
+          reply.problems.map(({ message }) => message).join(' '),
+          false,
+          reply.problems.flatMap(({ batch }) => batch ?? []),
+        );
+        break;
+      case 'lease-lost':
+        this.refuse(reply.reason, true, []);
+        this.options.onFreeze(reply.reason);
+        break;
+    }
+  }
+
+  private refuse(reason: string, isLeaseLost: boolean, batches: readonly string[]): void {
+    this.refusal = { kind: 'refused', count: 0, reason, isLeaseLost, batches };
+  }
+
+  private settle({ conflicts, isRebased }: Receipt, gone: ReadonlySet<string>): void {
+    this.undecided.add(conflicts);
+    if (isRebased) {
+      this.write();
+    } else {
+      this.options.journal.acknowledge(gone);
+    }
+  }
+
+  private write(): void {
+    const { revision, pending } = this.outbox;
+    this.options.journal.replace(
+      pending.map(({ batch, gesture }) => ({ batch, revision, ...(gesture === undefined ? {} : { gesture }) })),
+    );
+  }
+
+  private tell(): void {
+    for (const listener of [...this.listeners]) {
+      listener();
+    }
+  }
+}
