@@ -1,7 +1,7 @@
 import { type ChangeSet, isRefusal, type Refusal } from './changes';
 import type { ApplyOptions, DocumentStore } from './DocumentStore';
 import { withDependents } from './dependents';
-import { guard, type Rights } from './guards/guard';
+import { checkRights, guard, type Rights } from './guards/guard';
 import { newBatchId } from './ids';
 import type { Batch, Operation, Origin } from './operations';
 import { Selection } from './Selection';
@@ -63,6 +63,11 @@ export class EditorModel {
 
   get schema(): SchemaIndex {
     return this.index;
+  }
+
+  /** Whether anything can be changed now. */
+  get canChange(): boolean {
+    return checkRights(this.rights) === undefined;
   }
 
   /** The classes may change while a task is open. */

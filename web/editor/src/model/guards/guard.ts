@@ -34,7 +34,8 @@ export function guard(batch: Batch, context: GuardContext): Refusal | undefined 
   );
 }
 
-function checkRights({ mode, mayEditInReview, frozen }: Rights): Refusal | undefined {
+/** Why nothing may be changed; undefined if something may be. */
+export function checkRights({ mode, mayEditInReview, frozen }: Rights): Refusal | undefined {
   if (frozen !== undefined) {
     return { refused: 'read-only', reason: frozen };
   }
