@@ -3,11 +3,11 @@ import type { DocumentStore } from '../model/DocumentStore';
 import type { Operation } from '../model/operations';
 import { applyTolerant } from '../model/rebase/applyTolerant';
 import type { Conflict } from '../model/rebase/Conflict';
+import { systemTimers, type Timers } from '../model/timers';
 import { Conflicts } from './Conflicts';
 import { Outbox, type Receipt } from './Outbox';
 import type { SyncState } from './SyncState';
 import type { TaskJournal } from './TaskJournal';
-import { systemTimers, type Timers } from './Timers';
 import type { SyncReply, Transport } from './Transport';
 
 /** What saving needs to know and to reach. */

@@ -1,4 +1,4 @@
-import type { Timers } from '../journal/Timers';
+import type { Timers } from '../model/timers';
 
 /** A clock that stands still until it is told to go on. */
 export class ManualTimers implements Timers {

@@ -7,20 +7,22 @@ const lastTile = 0xffff;
 /** The brush masks of a task, one per page: labels in tiles, of which only the painted ones exist. */
 export class BrushMasks {
   private readonly labels = new Map<string, number>();
-  private readonly classes: string[] = [];
+  private readonly schemaIds: string[] = [];
+  // Tiles are never changed in place, so what one holds is looked up once.
+  private readonly known = new WeakMap<Uint16Array, ReadonlySet<number>>();
   private readonly pages = new Map<number, Map<string, Uint16Array>>();
 
   /** Class of each label: label n is of class `palette[n - 1]`. Labels never change their class. */
   get palette(): readonly string[] {
-    return this.classes;
+    return this.schemaIds;
   }
 
   /** The label of a class in the tiles of this document. */
   labelOf(schemaId: string): number {
     let label = this.labels.get(schemaId);
     if (label === undefined) {
-      this.classes.push(schemaId);
-      label = this.classes.length;
+      this.schemaIds.push(schemaId);
+      label = this.schemaIds.length;
       this.labels.set(schemaId, label);
     }
     return label;
@@ -39,13 +41,26 @@ export class BrushMasks {
     });
   }
 
+  /** The classes that are painted somewhere. */
+  classes(): Set<string> {
+    const labels = new Set<number>();
+    for (const tiles of this.pages.values()) {
+      for (const tile of tiles.values()) {
+        for (const label of this.labelsOf(tile)) {
+          labels.add(label);
+        }
+      }
+    }
+    return new Set([...labels].flatMap((label) => this.palette[label - 1] ?? []));
+  }
+
   /** An operation that gives tiles a content in terms of this document's labels. */
   paintOperation(
     page: number | undefined,
     tiles: Iterable<{ x: number; y: number; labels: Uint16Array }>,
   ): PaintOperation {
     const painted = [...tiles].map(({ x, y, labels }) => ({ x, y, runs: encodeRuns(labels) }));
-    return { kind: 'paint', ...(page === undefined ? {} : { page }), palette: [...this.classes], tiles: painted };
+    return { kind: 'paint', ...(page === undefined ? {} : { page }), palette: [...this.schemaIds], tiles: painted };
   }
 
   /** Applies a paint operation; answers its inverse, or undefined if it cannot be read. */
@@ -66,6 +81,15 @@ export class BrushMasks {
     const labels = [0, ...operation.palette.map((schemaId) => this.labelOf(schemaId))];
     const decoded = operation.tiles.map((tile) => decodeTile(tile, labels));
     return decoded.every((tile) => tile !== undefined) ? decoded : undefined;
+  }
+
+  private labelsOf(tile: Uint16Array): ReadonlySet<number> {
+    let labels = this.known.get(tile);
+    if (!labels) {
+      labels = new Set(tile);
+      this.known.set(tile, labels);
+    }
+    return labels;
   }
 
   private copyOf(address: TileAddress): Uint16Array {

@@ -18,17 +18,26 @@ interface Neighbour {
 const unnoticed = 0.001;
 const tolerance = 1e-6;
 
-/** The rules about objects and others around them, for the objects of one page in their order. */
-export function checkNeighbours(objects: readonly Member[], schema: SchemaIndex): Problem[] {
+/** The rules about objects and others around them, for the objects of one page in their order, object by object. */
+export function* checkNeighbours(objects: readonly Member[], schema: SchemaIndex): Generator<readonly Problem[]> {
   const neighbours = objects.flatMap((member) => {
     const [schemaClass, shape] = [schema.classOf('objects', member), shapeOf(member)];
     return schemaClass && shape && !member.interpolationStopped ? { member, schemaClass, shape } : [];
   });
-  if (!neighbours.some(({ schemaClass }) => schemaClass.insideOf?.length || schemaClass.noOverlapWith?.length)) {
-    return [];
+  if (!neighbours.some(hasRules)) {
+    return;
   }
-  const near = nearness(neighbours);
-  return neighbours.flatMap((one, at) => [...checkInside(one, near(at)), ...checkOverlap(one, at, near(at))]);
+  const nearTo = nearness(neighbours);
+  for (const [at, one] of neighbours.entries()) {
+    if (hasRules(one)) {
+      const near = nearTo(at);
+      yield [...checkInside(one, near), ...checkOverlap(one, at, near)];
+    }
+  }
+}
+
+function hasRules({ schemaClass: { insideOf = [], noOverlapWith = [] } }: Neighbour): boolean {
+  return insideOf.length > 0 || noOverlapWith.length > 0;
 }
 
 type Near = readonly { readonly at: number; readonly neighbour: Neighbour }[];
@@ -91,9 +100,15 @@ function overlap(one: Neighbour, other: Neighbour): boolean {
   }
   let found = known.get(other.member);
   if (found === undefined) {
-    const [area, otherArea] = [one.shape.area ?? 0, other.shape.area ?? 0];
-    found = commonArea(one.shape.zones, other.shape.zones) > unnoticed * Math.min(area, otherArea);
+    const least = unnoticed * Math.min(one.shape.area ?? 0, other.shape.area ?? 0);
+    found = commonBounds(one.shape, other.shape) > least && commonArea(one.shape.zones, other.shape.zones) > least;
     known.set(other.member, found);
   }
   return found;
+}
+
+function commonBounds(one: Shape, other: Shape): number {
+  const width = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+  const height = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+  return Math.max(0, width) * Math.max(0, height);
 }

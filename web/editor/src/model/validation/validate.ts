@@ -1,5 +1,6 @@
-import type { Member, MemberList } from '../answer';
+import type { Member } from '../answer';
 import type { SchemaIndex } from '../schema/SchemaIndex';
+import type { AnswerLists } from '../wire';
 import { checkGeometry, type PictureSize } from './geometryRules';
 import { checkNeighbours } from './neighbourRules';
 import { type Problem, problemKey } from './problems';
@@ -14,23 +15,41 @@ export interface ValidationContext {
 }
 
 /** The rules of the schema that an answer breaks; docs/formats/validation-rules.md says what they mean. */
-export function validate(
-  answer: Readonly<Record<MemberList, readonly Member[]>>,
+export function validate(answer: AnswerLists, schema: SchemaIndex, context: ValidationContext): Problem[] {
+  const steps = validateInSteps(answer, schema, context);
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) {
+      return step.value;
+    }
+  }
+}
+
+/** The same, to be interrupted between objects: with many that may overlap, the whole takes seconds. */
+export function* validateInSteps(
+  answer: AnswerLists,
   schema: SchemaIndex,
   context: ValidationContext,
-): Problem[] {
+): Generator<undefined, Problem[]> {
   const problems = [
     ...checkClasses(answer, 'objects', schema, context.painted),
     ...checkQuestions(schema.classesOf('classifications'), answer.classifications),
     ...checkClasses(answer, 'relations', schema, new Set()),
-    ...answer.objects.flatMap((member) => checkObject(member, schema, context)),
-    ...pagesOf(answer.objects).flatMap((objects) => checkNeighbours(objects, schema)),
   ];
+  for (const member of answer.objects) {
+    problems.push(...checkObject(member, schema, context));
+    yield;
+  }
+  for (const objects of pagesOf(answer.objects)) {
+    for (const found of checkNeighbours(objects, schema)) {
+      problems.push(...found);
+      yield;
+    }
+  }
   return [...new Map(problems.map((problem) => [problemKey(problem), problem])).values()];
 }
 
 function checkClasses(
-  answer: Readonly<Record<MemberList, readonly Member[]>>,
+  answer: AnswerLists,
   list: 'objects' | 'relations',
   schema: SchemaIndex,
   painted: ReadonlySet<string>,
