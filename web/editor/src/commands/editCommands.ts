@@ -61,6 +61,18 @@ export const editCommands = [
     canRun: ({ model }) => model.canChange && model.store.count('objects') > 0,
     run: deleteAll,
   }),
+  command({
+    id: 'edit.reset',
+    label: 'Reset to what it was when it was opened',
+    group: 'Edit',
+    canRun: ({ model }) => model.canChange,
+    run: ({ model, shell }) => {
+      const result = model.reset();
+      if ('refused' in result) {
+        shell.notify(result.reason);
+      }
+    },
+  }),
   command({ id: 'edit.copy', label: 'Copy', group: 'Edit', keys: ['Mod+C'], canRun: hasTargets, run: copy }),
   command({
     id: 'edit.cut',

@@ -48,6 +48,9 @@ test.each(commands.map((command) => command.id))('%s does something', async (id)
   if (id.startsWith('view.pan') || id === 'edit.copy') {
     fake.model.selection.set(id === 'edit.copy' ? ['o3'] : []);
   }
+  if (id === 'edit.reset') {
+    fake.model.commit('Third', [{ kind: 'set', list: 'objects', key: 'o0', field: 'flagged', value: true }]);
+  }
   if (id === 'class.assign.car') {
     fake.model.commit('Unknown', [{ kind: 'set', list: 'objects', key: 'o2', field: 'schemaId', value: '' }]);
   }

@@ -239,3 +239,17 @@ test("changes of others come without changes of one's own", async () => {
   expect(store.get('objects', 'o1')?.note).toBe('theirs');
   expect(sync.revision).toBe(1);
 });
+
+test('much is sent in several requests, in order', async () => {
+  const server = new FakeServer(sampleStore());
+  const { sync, store, act } = await visit({ transport: server });
+  for (let n = 0; n < 3; n++) {
+    act(set('o1', `${n}`.repeat(3_000_000)));
+  }
+  for (let n = 0; n < 600; n++) {
+    act(set('o2', `${n}`));
+  }
+  expect(await sync.flush()).toBe(true);
+  expect(server.requests.map((request) => request.batches.length)).toEqual([1, 1, 500, 101]);
+  expect(textOf(server.store)).toBe(textOf(store));
+});

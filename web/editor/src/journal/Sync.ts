@@ -1,6 +1,6 @@
 import { type ChangeSet, isRefusal, type Refusal } from '../model/changes';
 import type { DocumentStore } from '../model/DocumentStore';
-import type { Operation } from '../model/operations';
+import type { Batch, Operation } from '../model/operations';
 import { applyTolerant } from '../model/rebase/applyTolerant';
 import type { Conflict } from '../model/rebase/Conflict';
 import { systemTimers, type Timers } from '../model/timers';
@@ -31,8 +31,9 @@ const atLatest = 15_000;
 const firstRetry = 1_000;
 const longestRetry = 30_000;
 
-// Batches of one request.
+// Batches of one request, and the size of their JSON; a single batch may be larger.
 const most = 500;
+const largest = 4_000_000;
 
 /**
  * Saves by itself: every change goes to the journal at once, and to the server soon after. One request is on its way
@@ -227,7 +228,7 @@ export class Sync {
   private async exchange(): Promise<void> {
     const { taskId, journal, transport } = this.options;
     await journal.settled();
-    const sent = this.outbox.pending.slice(0, most).map(({ batch }) => batch);
+    const sent = firstOf(this.outbox.pending.map(({ batch }) => batch));
     this.unsentSince = undefined;
     try {
       const reply = await transport.send({
@@ -301,4 +302,13 @@ export class Sync {
       listener();
     }
   }
+}
+
+function firstOf(batches: readonly Batch[]): readonly Batch[] {
+  let size = 0;
+  const end = batches.slice(0, most).findIndex((batch) => {
+    size += JSON.stringify(batch).length;
+    return size > largest;
+  });
+  return batches.slice(0, end < 0 ? most : Math.max(1, end));
 }

@@ -73,7 +73,7 @@ export class DocumentStore {
     return { previous: this.state[list].previousTo(key), next: this.state[list].after(key) };
   }
 
-  /** Applies a batch whole, or nothing of it and says why. */
+  /** Applies a batch whole, or nothing of it and says why. Nobody hears of a batch without operations. */
   apply(batch: Batch, options: ApplyOptions = {}): ChangeSet | Refusal {
     const tracker = this.together?.tracker ?? new ChangeTracker();
     const inverse: Operation[] = [];
@@ -89,7 +89,7 @@ export class DocumentStore {
     if (this.together) {
       this.together.operations.push(...batch.operations);
       this.together.inverse.unshift(...inverse);
-    } else {
+    } else if (batch.operations.length > 0) {
       this.tell(change);
     }
     return change;

@@ -4,6 +4,8 @@ import { withDependents } from './dependents';
 import { checkRights, guard, type Rights } from './guards/guard';
 import { newBatchId } from './ids';
 import type { Batch, Operation, Origin } from './operations';
+import { operationsTo } from './restore/operationsTo';
+import { type Snapshot, snapshotOf } from './restore/snapshot';
 import { Selection } from './Selection';
 import { SchemaIndex } from './schema/SchemaIndex';
 import type { CategorySchema } from './schema/schemaTypes';
@@ -38,12 +40,15 @@ export class EditorModel {
   readonly history: UndoStack;
   /** What somebody may do; changes with the mode of the editor. */
   rights: Rights;
+  /** The document as it was when it was opened. */
+  readonly opened: Snapshot;
   private index: SchemaIndex;
   private readonly now: () => number;
   private readonly onNotice: (text: string) => void;
 
   constructor({ store, schema, rights, now = Date.now, onNotice = () => {} }: EditorModelOptions) {
     this.store = store;
+    this.opened = snapshotOf(store);
     this.index = new SchemaIndex(schema);
     this.rights = rights;
     this.now = now;
@@ -86,6 +91,11 @@ export class EditorModel {
   apply(batch: Batch, options: ApplyOptions = {}): ChangeSet | Refusal {
     const whole = { ...batch, operations: withDependents(this.store, batch.operations) };
     return this.check(whole) ?? this.store.apply(whole, options);
+  }
+
+  /** Makes the document as it was when it was opened, in one step that can be taken back. */
+  reset(): ChangeSet | Refusal {
+    return this.commit('Reset', operationsTo(this.store, this.opened), { origin: 'restore' });
   }
 
   /** Takes the last step back; answers whether there was one. */

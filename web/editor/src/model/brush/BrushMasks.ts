@@ -8,6 +8,7 @@ const lastTile = 0xffff;
 export class BrushMasks {
   private readonly labels = new Map<string, number>();
   private readonly schemaIds: string[] = [];
+  private hasPages = false;
   // Tiles are never changed in place, so what one holds is looked up once.
   private readonly known = new WeakMap<Uint16Array, ReadonlySet<number>>();
   private readonly pages = new Map<number, Map<string, Uint16Array>>();
@@ -39,6 +40,12 @@ export class BrushMasks {
       const [x = 0, y = 0] = key.split(',').map(Number);
       return page === undefined ? { x, y } : { page, x, y };
     });
+  }
+
+  /** The pages on which something is painted; undefined stands for the only one. */
+  pagesPainted(): (number | undefined)[] {
+    const painted = [...this.pages].filter(([, tiles]) => tiles.size > 0);
+    return painted.map(([page]) => (this.hasPages ? page : undefined));
   }
 
   /** The classes that are painted somewhere. */
@@ -96,7 +103,9 @@ export class BrushMasks {
     return this.tile(address)?.slice() ?? new Uint16Array(tilePixels);
   }
 
-  private write({ page = 0, x, y }: TileAddress, labels: Uint16Array): void {
+  private write({ page: named, x, y }: TileAddress, labels: Uint16Array): void {
+    const page = named ?? 0;
+    this.hasPages ||= named !== undefined;
     let tiles = this.pages.get(page);
     if (!tiles) {
       tiles = new Map();

@@ -7,8 +7,11 @@ import type { GuardContext } from './guard';
 // Marks for people, which say nothing about the object.
 const free = new Set(['flagged']);
 
-/** What is locked is neither changed nor removed. */
+/** What is locked is neither changed nor removed, unless the document goes back to what it was. */
 export function checkLocks(batch: Batch, context: GuardContext): Refusal | undefined {
+  if (batch.origin === 'restore') {
+    return undefined;
+  }
   for (const operation of batch.operations) {
     const refusal = checkLock(operation, batch, context);
     if (refusal) {

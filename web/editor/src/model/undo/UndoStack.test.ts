@@ -188,3 +188,14 @@ test('the model tells what undo could not do', () => {
   expect(model.undo()).toBe(false);
   expect(notices[1]).toBe('Somebody else works on this task.');
 });
+
+test('a reset is one step that can be taken back', () => {
+  const { model } = sampleModel();
+  model.commit('Mine', [set('o1', 'note', 'mine'), { kind: 'remove', list: 'objects', key: 'o0' }]);
+  model.commit('Paint', [{ kind: 'paint', palette: ['lock'], tiles: [filledTile(0, 0, 1)] }]);
+  const changed = textOf(model.store);
+  model.reset();
+  expect(textOf(model.store)).toBe(textOf(sampleStore()));
+  model.undo();
+  expect(textOf(model.store)).toBe(changed);
+});

@@ -1,0 +1,25 @@
+import type { Member, MemberList } from '../answer';
+import type { TileAddress } from '../changes';
+import type { DocumentStore } from '../DocumentStore';
+
+/** A painted tile as it was. */
+export interface SnapshotTile {
+  readonly address: TileAddress;
+  readonly labels: Readonly<Uint16Array>;
+}
+
+/** A document as it was at a moment; members and tiles never change, so it costs only the lists of them. */
+export interface Snapshot extends Readonly<Record<MemberList, readonly Member[]>> {
+  readonly tiles: readonly SnapshotTile[];
+}
+
+/** The document as it is now. */
+export function snapshotOf(store: DocumentStore): Snapshot {
+  const addresses = store.masks.pagesPainted().flatMap((page) => store.masks.tiles(page));
+  return {
+    objects: store.members('objects'),
+    classifications: store.members('classifications'),
+    relations: store.members('relations'),
+    tiles: addresses.flatMap((address) => ({ address, labels: store.masks.tile(address) ?? new Uint16Array() })),
+  };
+}
