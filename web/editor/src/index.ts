@@ -6,6 +6,7 @@ export * from './commands/editorCommands';
 export * from './commands/Keymap';
 export * from './commands/searchCommands';
 export * from './journal/journalDatabase';
+export * from './journal/readReply';
 export * from './journal/Sync';
 export * from './journal/SyncState';
 export * from './journal/TaskJournal';

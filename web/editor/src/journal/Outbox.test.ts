@@ -23,6 +23,7 @@ function client(session = 'me'): Client {
   const outbox = new Outbox(store, 0, () => 0);
   const exchange = async (server: FakeServer) => {
     const batches = outbox.pending.map(({ batch }) => batch);
+    outbox.trying(batches);
     const reply = await server.send({ taskId: 't', session, revision: outbox.revision, batches });
     return reply.kind === 'accepted' ? [...outbox.accept(reply).conflicts] : [];
   };
@@ -163,15 +164,25 @@ test('paint beside the paint of others is merged, on it theirs stays and mine is
   expect(textOf(me.store)).toContain('0,0: car 65536');
 });
 
-test('a batch that is sent again after others changed its field is not put on top of theirs', async () => {
-  const [me, server] = [client(), new FakeServer(sampleStore())];
-  me.act(set('o1', 'note', 'mine'));
-  await server.send({ taskId: 't', session: 'me', revision: 0, batches: me.outbox.pending.map(({ batch }) => batch) });
-  server.others(set('o1', 'note', 'theirs'));
-  expect(await me.exchange(server)).toEqual([]);
-  expect(me.store.get('objects', 'o1')?.note).toBe('theirs');
-  expect(server.store.get('objects', 'o1')?.note).toBe('theirs');
-});
+test.each([true, false])(
+  'a batch that is sent again stays below what others did since (dated: %s)',
+  async (isDated) => {
+    const [me, server] = [client(), new FakeServer(sampleStore())];
+    server.dates = isDated;
+    me.act(set('o1', 'note', 'mine'));
+    me.outbox.trying(me.outbox.pending.map(({ batch }) => batch));
+    await server.send({
+      taskId: 't',
+      session: 'me',
+      revision: 0,
+      batches: me.outbox.pending.map(({ batch }) => batch),
+    });
+    server.others(set('o1', 'note', 'theirs'));
+    expect(await me.exchange(server)).toEqual([]);
+    expect(me.store.get('objects', 'o1')?.note).toBe('theirs');
+    expect(server.store.get('objects', 'o1')?.note).toBe('theirs');
+  },
+);
 
 test('what the server does not take can be taken back alone', () => {
   const me = client();

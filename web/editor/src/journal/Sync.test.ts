@@ -128,8 +128,9 @@ test('steps of the journal can be undone in the next visit', async () => {
   expect(model.store.get('objects', 'o1')).not.toHaveProperty('note');
 });
 
-test('what the server got before the crash is not done twice', async () => {
+test.each([true, false])('what the server got before the crash is not done twice (dated: %s)', async (isDated) => {
   const server = new FakeServer(sampleStore());
+  server.dates = isDated;
   const first = await visit({ transport: new FaultyTransport(server, ['reply lost']) });
   first.act({ kind: 'add', list: 'objects', member: box('n') });
   first.act(set('n', 'mine'));

@@ -102,6 +102,7 @@ export class Sync {
       this.replay(batch, gesture);
     }
     this.isReplaying = false;
+    this.outbox.trying(entries.map(({ batch }) => batch));
     this.outbox.revision = Math.min(this.outbox.revision, ...entries.map(({ revision }) => revision));
     this.write();
     this.schedule(0);
@@ -230,6 +231,7 @@ export class Sync {
     await journal.settled();
     const sent = firstOf(this.outbox.pending.map(({ batch }) => batch));
     this.unsentSince = undefined;
+    this.outbox.trying(sent);
     try {
       const reply = await transport.send({
         taskId,

@@ -26,6 +26,8 @@ export class FakeServer implements Transport {
   readonly requests: SyncRequest[] = [];
   /** Answers in place of the server while it is set. */
   instead: Exclude<SyncReply, { kind: 'accepted' }> | undefined;
+  /** Whether it tells of which revision repeated batches are part. */
+  dates = true;
   revision = 0;
   private readonly log: Logged[] = [];
   private readonly known = new Map<string, Known>();
@@ -67,7 +69,9 @@ export class FakeServer implements Transport {
       kind: 'accepted',
       revision: this.revision,
       applied,
-      appliedAt: Object.fromEntries(applied.map((id) => [id, this.known.get(id)?.revision ?? 0])),
+      appliedAt: !this.dates
+        ? undefined
+        : Object.fromEntries(applied.map((id) => [id, this.known.get(id)?.revision ?? 0])),
       conflicts: applied.flatMap((id) => this.known.get(id)?.conflicts ?? []),
       since,
     };
