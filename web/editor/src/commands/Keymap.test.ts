@@ -4,7 +4,7 @@ import { sampleSchema } from '../testing/schemaSample';
 import type { KeyPress, Platform } from './chord';
 import { classKeys } from './classCommands';
 import { editorCommands } from './editorCommands';
-import { type Bindings, type Focus, Keymap } from './Keymap';
+import { type Bindings, type Focus, Keymap, readBindings } from './Keymap';
 
 const schema = new SchemaIndex(sampleSchema);
 const commands = editorCommands(schema);
@@ -135,4 +135,10 @@ test("a project's class key goes before the editor's own", () => {
   });
   const map = new Keymap({ commands: editorCommands(lettered), platform: 'other' });
   expect(map.resolve(press('h', 'KeyH'), inEditor)?.id).toBe('class.choose.hut');
+});
+
+test('keys can be kept in a file', () => {
+  const own = keymap().rebound(commandOf('object.hide'), ['Alt+J', 'J']);
+  expect(readBindings(JSON.stringify(own))).toEqual(own);
+  expect(['', '[]', '7', '{"a":"b"}', '{"a":["Mod+T"]}'].map(readBindings)).toEqual(Array(5).fill(undefined));
 });

@@ -104,3 +104,18 @@ function scopesOf({ isText, isForm, isDrawing, isEditor }: Focus): Scope[] {
   ];
   return scopes.filter(([, isActive]) => isActive).map(([scope]) => scope);
 }
+
+/** Reads keys that somebody wrote to a file; undefined if it holds something else. */
+export function readBindings(text: string): Bindings | undefined {
+  try {
+    const bindings: unknown = JSON.parse(text);
+    const isWhole = typeof bindings === 'object' && bindings !== null && Object.values(bindings).every(isKeyList);
+    return isWhole && !Array.isArray(bindings) ? (bindings as Bindings) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isKeyList(keys: unknown): boolean {
+  return Array.isArray(keys) && keys.every((key) => typeof key === 'string' && !isReserved(key));
+}

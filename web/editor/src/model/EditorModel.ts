@@ -108,6 +108,12 @@ export class EditorModel {
     return this.tell(this.history.redo());
   }
 
+  /** Goes back or forward to the state after some number of the steps; stops where it cannot go on. */
+  goTo(steps: number): void {
+    while (this.history.steps.length > steps && this.undo()) {}
+    while (this.history.steps.length < steps && this.redo()) {}
+  }
+
   /** Why operations would be refused; undefined if they would not. */
   wouldRefuse(operations: readonly Operation[]): Refusal | undefined {
     return this.check({ id: '', at: this.now(), label: '', origin: 'human', operations });

@@ -75,16 +75,16 @@ export const wish = fc.record({
   list,
   place,
   other: fc.option(place, { nil: undefined }),
-  field: fc.constantFrom('lock', 'schemaId', 'flagged', 'classifications'),
+  field: fc.constantFrom('note', 'schemaId', 'flagged', 'classifications'),
   value: fc.jsonValue({ maxDepth: 2 }).map((value) => value as Json),
 });
 
-type Wish = typeof wish extends fc.Arbitrary<infer T> ? T : never;
+export type Wish = typeof wish extends fc.Arbitrary<infer T> ? T : never;
 
 /** A wish as an operation that fits the document; undefined if there is nothing it could be done to. */
 export function operationOf(store: DocumentStore, wished: Wish): Operation | undefined {
   if (wished.kind === 'paint') {
-    const tiles = [filledTile(wished.place % 3, 0, wished.field === 'lock' ? 0 : 1)];
+    const tiles = [filledTile(wished.place % 3, 0, wished.field === 'note' ? 0 : 1)];
     return { kind: 'paint', palette: [wished.field], tiles };
   }
   return memberOperation(store, wished);

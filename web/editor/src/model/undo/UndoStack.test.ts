@@ -199,3 +199,18 @@ test('a reset is one step that can be taken back', () => {
   model.undo();
   expect(textOf(model.store)).toBe(changed);
 });
+
+test('one can go to the state after any step', () => {
+  const { model } = sampleModel();
+  const values = ['a', 'b', 'c', 'd'];
+  for (const value of values) {
+    model.commit('Note', [set('o1', 'note', value)]);
+  }
+  for (const steps of [1, 4, 2, 0, 3]) {
+    model.goTo(steps);
+    expect(model.store.get('objects', 'o1')?.note).toBe(values[steps - 1]);
+    expect(model.history.steps).toHaveLength(steps);
+  }
+  model.goTo(9);
+  expect(model.history.steps).toHaveLength(4);
+});
