@@ -1,0 +1,6 @@
+/** What a layer did in one frame. */
+export interface LayerReport {
+  drawCalls: number;
+  shapesDrawn: number;
+  redrawn: boolean;
+}
