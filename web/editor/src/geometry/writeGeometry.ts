@@ -39,6 +39,12 @@ export function wireFields(geometry: Geometry): WireFields {
   }
 }
 
+/** The fields that a new member gets. */
+export function definedFields(geometry: Geometry): { [field: string]: Json } {
+  const entries = Object.entries(wireFields(geometry));
+  return Object.fromEntries(entries.filter((entry): entry is [string, Json] => entry[1] !== undefined));
+}
+
 /** The fields of the wire that belong to a kind; changing a member's kind removes those of the old one. */
 export const fieldsOfKind: Readonly<Record<GeometryKind, readonly string[]>> = Object.freeze(
   Object.fromEntries(

@@ -1,0 +1,62 @@
+import { boundsOf, centreOf } from '../../geometry/bounds';
+import { boundsOfGeometry } from '../../geometry/measure';
+import { outlinesOf } from '../../geometry/path';
+import { simplified } from '../../geometry/simplify';
+import { rotated, translated } from '../../geometry/transform';
+import { editableLines, withLine } from '../../geometry/vertices';
+import type { Point } from '../../model/answer';
+import type { Editor } from '../Editor';
+import { selectedShapes } from './selectedShapes';
+
+/** Moves the selected objects; locked ones stay. */
+export function nudgeSelection(editor: Editor, by: Point): boolean {
+  const shapes = selectedShapes(editor).filter(({ member }) => member.lock !== true);
+  return editor.drawing.reshape(
+    'Move',
+    shapes.map(({ key, geometry }) => [key, translated(geometry, by)] as const),
+  );
+}
+
+/** Turns each selected object that can be turned about its own middle. */
+export function turnSelection(editor: Editor, degrees: number): boolean {
+  const shapes = selectedShapes(editor).filter(({ member, geometry }) => {
+    return member.lock !== true && geometry.kind !== 'bounding-box' && geometry.kind !== 'point';
+  });
+  return editor.drawing.reshape(
+    'Rotate',
+    shapes.map(
+      ({ key, geometry }) => [key, rotated(geometry, centreOf(boundsOf(pointsOf(geometry))), degrees)] as const,
+    ),
+  );
+}
+
+const pointsOf = (geometry: Parameters<typeof outlinesOf>[0]): Point[] =>
+  outlinesOf(geometry).flatMap(({ points }) => points);
+
+/** Drops vertices of the selected lines and outlines that matter less than the tolerance, in picture pixels. */
+export function simplifySelection(editor: Editor, tolerance: number): boolean {
+  const changes = selectedShapes(editor).map(({ key, geometry }) => {
+    const lines = editableLines(geometry);
+    const simple = lines.reduce(
+      (shape, { points, closed }, line) => withLine(shape, line, simplified(points, closed, tolerance)) ?? shape,
+      geometry,
+    );
+    return [key, simple] as const;
+  });
+  return editor.drawing.reshape('Simplify', changes);
+}
+
+/** Brings the selected objects into sight. */
+export function showSelection(editor: Editor): boolean {
+  const shapes = selectedShapes(editor);
+  if (shapes.length === 0) return false;
+  const corners = shapes.flatMap(({ geometry }) => {
+    const { minX, minY, maxX, maxY } = boundsOfGeometry(geometry);
+    return [
+      [minX, minY],
+      [maxX, maxY],
+    ] as Point[];
+  });
+  editor.view.fitTo(boundsOf(corners));
+  return true;
+}

@@ -1,0 +1,16 @@
+import type { Point } from '../../model/answer';
+import { LineTool } from '../line/LineTool';
+
+/** Draws the region to which brush and bucket are limited until it is taken off: view state, not an object. */
+export class RegionTool extends LineTool {
+  readonly id = 'region';
+  readonly isClosed = true;
+
+  override get color(): string {
+    return '#ffffff';
+  }
+
+  complete(points: readonly Point[]): void {
+    this.editor.region = [points];
+  }
+}
