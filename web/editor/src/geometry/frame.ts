@@ -84,11 +84,18 @@ export function resized(frame: Frame, side: Side, to: Point, options: ResizeOpti
   const half: Point = [frame.width / 2, frame.height / 2];
   const fixed: Point = options.aboutCentre ? [0, 0] : [-side[0] * half[0], -side[1] * half[1]];
   const factors = factorsOf(half, side, local, fixed, options);
-  const place = (corner: Point): Point => [
-    fixed[0] + (corner[0] - fixed[0]) * factors[0],
-    fixed[1] + (corner[1] - fixed[1]) * factors[1],
-  ];
-  const bounds = boundsOf([place([-half[0], -half[1]]), place(half)]);
+  // The pulled side is put where the pointer is, not reckoned by a factor, so that whole pixels stay whole.
+  const ends = (axis: 0 | 1): [number, number] => {
+    if (side[axis] !== 0 && !options.keepsAspect)
+      return [options.aboutCentre ? -local[axis] : fixed[axis], local[axis]];
+    const end = (corner: number) => fixed[axis] + (corner - fixed[axis]) * factors[axis];
+    return [end(-half[axis]), end(half[axis])];
+  };
+  const [[x0, x1], [y0, y1]] = [ends(0), ends(1)];
+  const bounds = boundsOf([
+    [x0, y0],
+    [x1, y1],
+  ]);
   return {
     centre: add(frame.centre, rotatedAbout(centreOf(bounds), [0, 0], frame.rotation)),
     width: bounds.maxX - bounds.minX,
