@@ -35,15 +35,19 @@ test('one change among a hundred thousand costs no more than among a thousand', 
   const among = (count: number): number => {
     const index = new SpatialIndex<number>();
     index.load(Array.from({ length: count }, (_, at) => [at, boxAt(at)] as const));
-    const started = performance.now();
-    for (let step = 0; step < 2000; step++) {
-      index.put(step % 100, boxAt(step * 7));
-      index.search(boxAt(step * 3));
-    }
-    return performance.now() - started;
+    const rounds = Array.from({ length: 5 }, () => {
+      const started = performance.now();
+      for (let step = 0; step < 1000; step++) {
+        index.put(step % 100, boxAt(step * 7));
+        index.search(boxAt(step * 3));
+      }
+      return performance.now() - started;
+    });
+    return Math.min(...rounds);
   };
   among(1000);
-  expect(among(100_000)).toBeLessThan(10 * among(1000) + 20);
+  // A scan would cost a hundred times as much.
+  expect(among(100_000)).toBeLessThan(20 * among(1000));
 });
 
 const boxAt = (place: number): Bounds => {
