@@ -14,6 +14,10 @@ internal sealed class StoredAnswer
 
     public List<StoredMember> Relations { get; private init; } = [];
 
+    public static StoredAnswer Of(
+        IEnumerable<StoredMember> tools, IEnumerable<StoredMember> classifications, IEnumerable<StoredMember> relations) =>
+        new() { Tools = [.. tools], Classifications = [.. classifications], Relations = [.. relations] };
+
     /// <summary>Reads an answer; objects may be under <c>objects</c>, <c>tools</c> or both. Missing lists are empty.</summary>
     /// <exception cref="JsonException">The bytes are not JSON.</exception>
     public static StoredAnswer Read(ReadOnlyMemory<byte> utf8)
@@ -34,6 +38,8 @@ internal sealed class StoredAnswer
         answer.Tools.AddRange(objects.Concat(tools));
         return answer;
     }
+
+    public byte[] Write() => Write(Tools, Classifications, Relations);
 
     /// <summary>A document with these lists, each member byte for byte.</summary>
     public static byte[] Write(

@@ -20,5 +20,10 @@ public sealed record AnnotateContext : AnswerContext
     /// <summary>The schema that <see cref="Previous"/> was written against; null if it is <see cref="AnswerContext.Schema"/>.</summary>
     public CategorySchema? PreviousSchema { get; init; }
 
+    /// <summary>Objects that are not in the answer at hand, but beside it: relations may point at them.</summary>
+    internal IReadOnlyList<Member> Neighbours { get; init; } = [];
+
+    internal override IReadOnlyList<Member> OtherObjects => Neighbours;
+
     internal override NormalizationRules Rules => new(IsImport: false, KeepsUnknownClasses: false, By, Stage);
 }

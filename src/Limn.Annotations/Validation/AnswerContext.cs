@@ -29,5 +29,8 @@ public abstract record AnswerContext
     /// <summary>Makes ids of new members. Default <see cref="ObjectIds.Create"/>.</summary>
     public Func<string> NewObjectId { get; init; } = ObjectIds.Create;
 
+    /// <summary>Objects that relations may point at without being in the answer at hand.</summary>
+    internal virtual IReadOnlyList<Member> OtherObjects => [];
+
     internal abstract NormalizationRules Rules { get; }
 }

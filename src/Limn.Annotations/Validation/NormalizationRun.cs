@@ -14,11 +14,13 @@ internal sealed class NormalizationRun : IDisposable
     private readonly RelationNormalizer relations;
     private readonly IdAssigner ids;
     private readonly MemberStamper stamper;
+    private readonly IReadOnlyList<Member> otherObjects;
 
     public NormalizationRun(AnswerContext context, PreviousAnswer previous, ProblemLog log)
     {
         this.previous = previous;
         this.log = log;
+        otherObjects = context.OtherObjects;
         var pages = new PageRules(context.Layout, context.PageCount, log);
         var classes = new ClassResolver(context.Rules, previous, log);
         var answers = new AnswerResolver(context.Rules, previous, log);
@@ -39,7 +41,7 @@ internal sealed class NormalizationRun : IDisposable
             classifications.Normalize(member.Children, member);
         classifications.Normalize(raw.Classifications, owner: null);
         ids.Assign(tools);
-        relations.Normalize(raw.Relations, tools);
+        relations.Normalize(raw.Relations, otherObjects.Count == 0 ? tools : [.. tools, .. otherObjects]);
         foreach (var relation in raw.Relations)
             classifications.Normalize(relation.Children, relation);
         if (log.Errors.Count > 0)
