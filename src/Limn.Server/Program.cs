@@ -48,6 +48,7 @@ try
     builder.AddStatistics();
     builder.AddWorkflow();
     builder.AddAnnotations();
+    builder.AddOperations();
     builder.AddQueues();
     builder.AddImports();
     builder.AddExports();
@@ -87,6 +88,7 @@ try
     api.MapStatistics();
     api.MapWorkflow();
     api.MapAnnotations();
+    api.MapOperations();
     api.MapQueues();
     api.MapImports();
     api.MapExports();

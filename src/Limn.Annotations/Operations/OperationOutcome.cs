@@ -18,8 +18,8 @@ public sealed record OperationOutcome
     /// <summary>Operations that were not carried out, in the order of the request.</summary>
     public IReadOnlyList<OperationConflict> Conflicts { get; init; } = [];
 
-    /// <summary>What followed beside the operations: JSON list of operations on members that were not named. Null for nothing.</summary>
-    public ReadOnlyMemory<byte>? Effects { get; init; }
+    /// <summary>What followed beside the operations: JSON list of operations on members that were not named. Empty for nothing.</summary>
+    public ReadOnlyMemory<byte> Effects { get; init; }
 
     /// <summary>Why nothing at all is stored; paths name batch and operation.</summary>
     public IReadOnlyList<Problem> Problems { get; init; } = [];

@@ -96,12 +96,12 @@ internal sealed class OperationRound(OperationBasis basis, OtherChanges others, 
     }
 
     /// <summary>Answers and relations that went or changed without being named: relations of a removed object, an answer that became empty.</summary>
-    private static ReadOnlyMemory<byte>? EffectsOf(AnswerEditor editor, StoredAnswer merged)
+    private static ReadOnlyMemory<byte> EffectsOf(AnswerEditor editor, StoredAnswer merged)
     {
         using var writer = new OperationWriter();
         AddEffects(writer, MemberKind.Classification, editor, merged.Classifications);
         AddEffects(writer, MemberKind.Relation, editor, merged.Relations);
-        return writer.Count == 0 ? null : writer.Finish();
+        return writer.Count == 0 ? ReadOnlyMemory<byte>.Empty : writer.Finish();
     }
 
     private static void AddEffects(OperationWriter writer, MemberKind list, AnswerEditor editor, List<StoredMember> after)

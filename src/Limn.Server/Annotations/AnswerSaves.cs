@@ -1,5 +1,6 @@
 using Limn.Annotations.Validation;
 using Limn.Server.Hosting;
+using Limn.Server.Live;
 using Limn.Server.Projects;
 using Limn.Server.Tasks;
 using Limn.Server.Workflow;
@@ -12,7 +13,7 @@ namespace Limn.Server.Annotations;
 /// when somebody else wrote meanwhile, it starts over.
 /// </summary>
 internal sealed class AnswerSaves(
-    LimnDb db, Writes writes, ProjectDefinitions definitions, TaskMoves moves, Limits limits, TimeProvider clock)
+    LimnDb db, Writes writes, ProjectDefinitions definitions, TaskMoves moves, Limits limits, LiveTopics live, TimeProvider clock)
 {
     // Each round somebody else has written, so this is the number of writers at one task that all get through.
     private const int MostRounds = 50;
@@ -44,6 +45,7 @@ internal sealed class AnswerSaves(
 
             if (await TryWriteAsync(loaded, save, draft.Value!, cancellationToken))
             {
+                await TellAsync(loaded, draft.Value!);
                 return loaded;
             }
         }
@@ -75,6 +77,21 @@ internal sealed class AnswerSaves(
             Graph = await definitions.StagesAsync(db, found.task.ProjectId, found.StagesVersion, cancellationToken),
             Schema = await definitions.SchemaAsync(db, found.task.ProjectId, found.SchemaVersion, cancellationToken)
                 ?? throw new InvalidOperationException($"Project {found.task.ProjectId} has no schema {found.SchemaVersion}."),
+        };
+    }
+
+    /// <summary>What a change of the answer by a worker is checked against.</summary>
+    public async Task<AnnotateContext> ContextOfAsync(LoadedTask loaded, Worker worker, CancellationToken cancellationToken)
+    {
+        var before = loaded.Answer;
+        var isSameSchema = before is null || before.SchemaVersion == loaded.SchemaVersion;
+        return new AnnotateContext
+        {
+            Schema = loaded.Schema, By = worker.Author, Stage = loaded.Task.StageId, Limits = answerLimits, Time = clock,
+            Previous = before?.Document.Utf8 ?? default, PageCount = AssetPages.CountOf(loaded.AssetMetadata),
+            PreviousSchema = isSameSchema
+                ? null
+                : await definitions.SchemaAsync(db, loaded.Task.ProjectId, before!.SchemaVersion, cancellationToken),
         };
     }
 
@@ -111,16 +128,7 @@ internal sealed class AnswerSaves(
 
     private async Task<NormalizedAnswer> NormalizeAsync(LoadedTask loaded, AnswerSave save, CancellationToken cancellationToken)
     {
-        var before = loaded.Answer;
-        var isSameSchema = before is null || before.SchemaVersion == loaded.SchemaVersion;
-        return AnswerNormalizer.Annotate(save.Answer.Utf8, new AnnotateContext
-        {
-            Schema = loaded.Schema, By = save.Worker.Author, Stage = loaded.Task.StageId, Limits = answerLimits, Time = clock,
-            Previous = before?.Document.Utf8 ?? default, PageCount = AssetPages.CountOf(loaded.AssetMetadata),
-            PreviousSchema = isSameSchema
-                ? null
-                : await definitions.SchemaAsync(db, loaded.Task.ProjectId, before!.SchemaVersion, cancellationToken),
-        });
+        return AnswerNormalizer.Annotate(save.Answer.Utf8, await ContextOfAsync(loaded, save.Worker, cancellationToken));
     }
 
     private async Task<Reply<SaveDraft>> PlanAsync(LoadedTask loaded, AnswerSave save, AnswerChange change, CancellationToken cancellationToken)
@@ -184,6 +192,19 @@ internal sealed class AnswerSaves(
 
         await write.CommitAsync(cancellationToken);
         return true;
+    }
+
+    private async Task TellAsync(LoadedTask loaded, SaveDraft draft)
+    {
+        if (draft.Change.Revision is { } revision)
+        {
+            await live.TellRevisionAsync(loaded.Task, revision);
+        }
+
+        if (draft.Plan is not null)
+        {
+            await live.TellTaskAsync(loaded.Task);
+        }
     }
 
     private void Work(AnnotationTask task, AnswerSave save, AnswerChange change)

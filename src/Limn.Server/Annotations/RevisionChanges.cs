@@ -32,6 +32,23 @@ internal sealed record RevisionChanges(RawJson Json, int Added, int Changed, int
             MaskOf(document.RootElement, MedicalBrush, answer.MedicalBrushDataUrl));
     }
 
+    /// <summary>The same for the masks alone.</summary>
+    public static ReplayedAnswer ApplyMasks(ReplayedAnswer answer, RawJson changes)
+    {
+        // Most revisions hold members only, and those need not be parsed for it.
+        if (changes.Utf8.Span.IndexOf("rushDataUrl\""u8) < 0)
+        {
+            return answer;
+        }
+
+        using var document = changes.ToDocument();
+        return answer with
+        {
+            BrushDataUrl = MaskOf(document.RootElement, Brush, answer.BrushDataUrl),
+            MedicalBrushDataUrl = MaskOf(document.RootElement, MedicalBrush, answer.MedicalBrushDataUrl),
+        };
+    }
+
     // The members' part stays as it is, so that replaying it needs to know nothing of masks.
     private static RawJson WithMasks(AnswerChangeSet members, StoredAnswer before, StoredAnswer after)
     {

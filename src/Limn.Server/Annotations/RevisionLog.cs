@@ -1,4 +1,5 @@
 using Limn.Annotations.Changes;
+using Limn.Annotations.Operations;
 using Microsoft.EntityFrameworkCore;
 
 namespace Limn.Server.Annotations;
@@ -39,13 +40,41 @@ internal static class RevisionLog
     /// <param name="cancellationToken">Ends the read.</param>
     public static async Task<ReplayedAnswer> ReplayAsync(LimnDb db, TaskId task, int number, CancellationToken cancellationToken)
     {
-        var answer = ReplayedAnswer.Untouched;
+        var (members, masks) = (new AnswerReplay(), ReplayedAnswer.Untouched);
         await foreach (var revision in Read(db, task).Where(revision => revision.Number <= number).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            answer = RevisionChanges.Apply(answer, revision.Changes);
+            members.Apply(revision.Changes.Utf8);
+            masks = RevisionChanges.ApplyMasks(masks, revision.Changes);
         }
 
-        return answer;
+        return masks with { Document = new RawJson(members.ToUtf8()) };
+    }
+
+    /// <summary>What the revisions behind <paramref name="basis"/> changed, without those that <paramref name="own"/> names.</summary>
+    /// <param name="db">Where the log is.</param>
+    /// <param name="task">Whose answer.</param>
+    /// <param name="basis">Number of the last revision that is known.</param>
+    /// <param name="last">Number of the last revision that is wanted.</param>
+    /// <param name="own">Numbers of revisions that are no others' work.</param>
+    /// <param name="cancellationToken">Ends the read.</param>
+    public static async Task<OthersWork> FollowAsync(
+        LimnDb db, TaskId task, int basis, int last, IReadOnlySet<int> own, CancellationToken cancellationToken)
+    {
+        var (replay, batches) = (new AnswerReplay(), new List<SinceBatch>());
+        await foreach (var revision in Read(db, task).Where(revision => revision.Number <= last).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (revision.Number <= basis || own.Contains(revision.Number))
+            {
+                replay.Apply(revision.Changes.Utf8);
+                continue;
+            }
+
+            batches.Add(new SinceBatch(
+                $"revision:{revision.Number}", revision.Number, revision.At.ToUnixTimeMilliseconds(), $"Changed by {revision.By}",
+                EditorOriginOf(revision.Origin), revision.By, new RawJson(replay.Follow(revision.Changes.Utf8))));
+        }
+
+        return new OthersWork(replay, batches);
     }
 
     /// <summary>
@@ -82,12 +111,20 @@ internal static class RevisionLog
         },
         revision.Changes.Utf8.Span);
 
+    private static string EditorOriginOf(RevisionOrigin origin) => origin switch
+    {
+        RevisionOrigin.Human => "human",
+        RevisionOrigin.Restore => "restore",
+        _ => "plugin",
+    };
+
     private static string OriginOf(Revision revision)
     {
         var origin = revision.Origin switch
         {
             RevisionOrigin.Human => "human",
             RevisionOrigin.Import => "import",
+            RevisionOrigin.Restore => "restore",
             _ => "plugin",
         };
         return revision.OriginId is null ? origin : $"{origin}:{revision.OriginId}";

@@ -89,9 +89,12 @@ internal static class SaveRules
 
         var isHeld = task.LeaseSession is not null && task.LeaseExpiresAt > now;
         return isHeld
-            ? Refusal.Conflict("Somebody else, or another window of yours, edits this task now.")
-            : Refusal.Conflict("Your hold on this task has ended. Open it again: your changes are kept in your editor until then.");
+            ? LockLost("leaseHeld", "Somebody else, or another window of yours, edits this task now.")
+            : LockLost("leaseLost", "Your hold on this task has ended. Open it again: your changes are kept in your editor until then.");
     }
+
+    private static Refusal LockLost(string code, string message) =>
+        new(StatusCodes.Status409Conflict, message, [new Problem("session", message, code)]);
 
     private static Refusal? CheckRevision(StoredAnswer? answer, AnswerSave save)
     {

@@ -48,6 +48,9 @@ public enum RevisionOrigin
     Human,
     Import,
     Plugin,
+
+    /// <summary>Somebody brought back an earlier state.</summary>
+    Restore,
 }
 
 /// <summary>

@@ -4,8 +4,10 @@ using Limn.Server.Annotations;
 using Limn.Server.Assets;
 using Limn.Server.Auth;
 using Limn.Server.Batches;
+using Limn.Server.Brushes;
 using Limn.Server.Exports;
 using Limn.Server.Files;
+using Limn.Server.Issues;
 using Limn.Server.Jobs;
 using Limn.Server.Notifications;
 using Limn.Server.Organizations;
@@ -57,6 +59,14 @@ public abstract class LimnDb(DbContextOptions options) : DbContext(options)
 
     public DbSet<Revision> Revisions => Set<Revision>();
 
+    public DbSet<AppliedBatch> AppliedBatches => Set<AppliedBatch>();
+
+    public DbSet<BrushTile> BrushTiles => Set<BrushTile>();
+
+    public DbSet<Issue> Issues => Set<Issue>();
+
+    public DbSet<IssueComment> IssueComments => Set<IssueComment>();
+
     public DbSet<StageRecord> StageHistory => Set<StageRecord>();
 
     public DbSet<TaskMarker> TaskMarkers => Set<TaskMarker>();
@@ -106,7 +116,7 @@ public abstract class LimnDb(DbContextOptions options) : DbContext(options)
     {
         Type[] entities =
         [
-            typeof(ApiKey), typeof(Asset), typeof(Batch), typeof(Export), typeof(Job), typeof(Notification), typeof(Organization),
+            typeof(ApiKey), typeof(Asset), typeof(Batch), typeof(Export), typeof(Issue), typeof(IssueComment), typeof(Job), typeof(Notification), typeof(Organization),
             typeof(Plugin), typeof(PluginPreset), typeof(PluginSession), typeof(Project), typeof(RunKey), typeof(StageRecord),
             typeof(AnnotationTask), typeof(User),
         ];

@@ -47,4 +47,5 @@ internal static class EventIds
 
     public const int ImportStopped = 1700;
     public const int PluginSavePassedOver = 1700;
+    public const int BatchRetentionFailed = 1710;
 }

@@ -59,6 +59,9 @@ public sealed class AnnotationTask
 
     public ReviewStatus ReviewStatus { get; set; }
 
+    /// <summary>Issues that wait for somebody.</summary>
+    public int OpenIssues { get; set; }
+
     /// <summary>Why it cannot leave its stage; null when all is well.</summary>
     public string? Error { get; set; }
 

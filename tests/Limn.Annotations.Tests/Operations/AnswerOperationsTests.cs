@@ -158,7 +158,7 @@ public sealed class AnswerOperationsTests
             Batch("""[{"kind":"set","list":"classifications","key":"x","field":"answer","value":""}]"""), AnnotateContext(schema) with { Previous = before });
 
         JsonOf(outcome)["classifications"]!.AsArray().ShouldBeEmpty();
-        Encoding.UTF8.GetString(outcome.Effects!.Value.Span).ShouldBe("""[{"kind":"remove","list":"classifications","key":"x"}]""");
+        Encoding.UTF8.GetString(outcome.Effects.Span).ShouldBe("""[{"kind":"remove","list":"classifications","key":"x"}]""");
     }
 
     [Fact]

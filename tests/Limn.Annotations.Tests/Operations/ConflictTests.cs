@@ -92,7 +92,7 @@ public sealed class ConflictTests
             Batch("""[{"kind":"remove","list":"objects","key":"a"}]"""), AnnotateContext(ParseSchema(Schema)) with { Previous = before });
 
         JsonOf(outcome)["relations"]!.AsArray().ShouldBeEmpty();
-        Encoding.UTF8.GetString(outcome.Effects!.Value.Span).ShouldBe("""[{"kind":"remove","list":"relations","key":"x"}]""");
+        Encoding.UTF8.GetString(outcome.Effects.Span).ShouldBe("""[{"kind":"remove","list":"relations","key":"x"}]""");
     }
 
     [Fact]

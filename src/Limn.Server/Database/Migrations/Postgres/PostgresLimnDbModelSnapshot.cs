@@ -21,6 +21,43 @@ namespace Limn.Server.Database.Migrations.Postgres
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Limn.Server.Annotations.AppliedBatch", b =>
+                {
+                    b.Property<string>("TaskId")
+                        .HasColumnType("text")
+                        .HasColumnName("task_id");
+
+                    b.Property<string>("BatchId")
+                        .HasColumnType("text")
+                        .HasColumnName("batch_id")
+                        .UseCollation("C");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Conflicts")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("conflicts");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Session")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("session")
+                        .UseCollation("C");
+
+                    b.HasKey("TaskId", "BatchId");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("applied_batches", (string)null);
+                });
+
             modelBuilder.Entity("Limn.Server.Annotations.Revision", b =>
                 {
                     b.Property<string>("TaskId")
@@ -453,6 +490,43 @@ namespace Limn.Server.Database.Migrations.Postgres
                     b.ToTable("batches", (string)null);
                 });
 
+            modelBuilder.Entity("Limn.Server.Brushes.BrushTile", b =>
+                {
+                    b.Property<string>("TaskId")
+                        .HasColumnType("text")
+                        .HasColumnName("task_id");
+
+                    b.Property<int>("Page")
+                        .HasColumnType("integer")
+                        .HasColumnName("page");
+
+                    b.Property<int>("Y")
+                        .HasColumnType("integer")
+                        .HasColumnName("y");
+
+                    b.Property<int>("X")
+                        .HasColumnType("integer")
+                        .HasColumnName("x");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<byte[]>("Palette")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("palette");
+
+                    b.HasKey("TaskId", "Page", "Y", "X", "Revision");
+
+                    b.ToTable("brush_tiles", (string)null);
+                });
+
             modelBuilder.Entity("Limn.Server.Database.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -703,6 +777,189 @@ namespace Limn.Server.Database.Migrations.Postgres
                     b.HasIndex("SessionId");
 
                     b.ToTable("files", (string)null);
+                });
+
+            modelBuilder.Entity("Limn.Server.Issues.Issue", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Anchor")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("anchor");
+
+                    b.Property<string>("AssetId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asset_id");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("text")
+                        .HasColumnName("assignee")
+                        .UseCollation("C");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content")
+                        .UseCollation("C");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by")
+                        .UseCollation("C");
+
+                    b.Property<byte[]>("ErrorCodes")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("error_codes");
+
+                    b.Property<byte[]>("Mentions")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("mentions");
+
+                    b.Property<string>("ObjectId")
+                        .HasColumnType("text")
+                        .HasColumnName("object_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("OrganizationId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("organization_id");
+
+                    b.Property<int?>("Page")
+                        .HasColumnType("integer")
+                        .HasColumnName("page");
+
+                    b.Property<int?>("PageEnd")
+                        .HasColumnType("integer")
+                        .HasColumnName("page_end");
+
+                    b.Property<byte[]>("PctDetails")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("pct_details");
+
+                    b.Property<string>("Position")
+                        .HasColumnType("text")
+                        .HasColumnName("position")
+                        .UseCollation("C");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("project_id");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("ResolvedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("resolved_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("StageId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stage_id")
+                        .UseCollation("C");
+
+                    b.Property<string>("StageName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stage_name")
+                        .UseCollation("C");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<byte[]>("SuggestedEdit")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("suggested_edit");
+
+                    b.Property<int?>("Suggestion")
+                        .HasColumnType("integer")
+                        .HasColumnName("suggestion");
+
+                    b.Property<string>("TaskId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("task_id");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("updated_by")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AssetId");
+
+                    b.HasIndex("ProjectId", "Id");
+
+                    b.HasIndex("TaskId", "Id");
+
+                    b.ToTable("issues", (string)null);
+                });
+
+            modelBuilder.Entity("Limn.Server.Issues.IssueComment", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("text")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content")
+                        .UseCollation("C");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by")
+                        .UseCollation("C");
+
+                    b.Property<string>("IssueId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("issue_id");
+
+                    b.Property<byte[]>("Mentions")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("mentions");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IssueId", "Id");
+
+                    b.ToTable("issue_comments", (string)null);
                 });
 
             modelBuilder.Entity("Limn.Server.Jobs.Job", b =>
@@ -1571,6 +1828,10 @@ namespace Limn.Server.Database.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("lease_user_id");
 
+                    b.Property<int>("OpenIssues")
+                        .HasColumnType("integer")
+                        .HasColumnName("open_issues");
+
                     b.Property<string>("OrganizationId")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1869,6 +2130,15 @@ namespace Limn.Server.Database.Migrations.Postgres
                     b.ToTable("task_markers", (string)null);
                 });
 
+            modelBuilder.Entity("Limn.Server.Annotations.AppliedBatch", b =>
+                {
+                    b.HasOne("Limn.Server.Tasks.AnnotationTask", null)
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Limn.Server.Annotations.StoredAnswer", b =>
                 {
                     b.HasOne("Limn.Server.Tasks.AnnotationTask", null)
@@ -1916,6 +2186,45 @@ namespace Limn.Server.Database.Migrations.Postgres
                     b.HasOne("Limn.Server.Projects.Project", null)
                         .WithMany()
                         .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Limn.Server.Brushes.BrushTile", b =>
+                {
+                    b.HasOne("Limn.Server.Tasks.AnnotationTask", null)
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Limn.Server.Issues.Issue", b =>
+                {
+                    b.HasOne("Limn.Server.Assets.Asset", null)
+                        .WithMany()
+                        .HasForeignKey("AssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Limn.Server.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Limn.Server.Tasks.AnnotationTask", null)
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Limn.Server.Issues.IssueComment", b =>
+                {
+                    b.HasOne("Limn.Server.Issues.Issue", null)
+                        .WithMany()
+                        .HasForeignKey("IssueId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -16,6 +16,41 @@ namespace Limn.Server.Database.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Limn.Server.Annotations.AppliedBatch", b =>
+                {
+                    b.Property<string>("TaskId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("task_id");
+
+                    b.Property<string>("BatchId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("batch_id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Conflicts")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("conflicts");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Session")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session");
+
+                    b.HasKey("TaskId", "BatchId");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("applied_batches", (string)null);
+                });
+
             modelBuilder.Entity("Limn.Server.Annotations.Revision", b =>
                 {
                     b.Property<string>("TaskId")
@@ -433,6 +468,43 @@ namespace Limn.Server.Database.Migrations.Sqlite
                     b.ToTable("batches", (string)null);
                 });
 
+            modelBuilder.Entity("Limn.Server.Brushes.BrushTile", b =>
+                {
+                    b.Property<string>("TaskId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("task_id");
+
+                    b.Property<int>("Page")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("page");
+
+                    b.Property<int>("Y")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("y");
+
+                    b.Property<int>("X")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("x");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<byte[]>("Palette")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("palette");
+
+                    b.HasKey("TaskId", "Page", "Y", "X", "Revision");
+
+                    b.ToTable("brush_tiles", (string)null);
+                });
+
             modelBuilder.Entity("Limn.Server.Database.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -667,6 +739,178 @@ namespace Limn.Server.Database.Migrations.Sqlite
                     b.HasIndex("SessionId");
 
                     b.ToTable("files", (string)null);
+                });
+
+            modelBuilder.Entity("Limn.Server.Issues.Issue", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Anchor")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("anchor");
+
+                    b.Property<string>("AssetId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asset_id");
+
+                    b.Property<string>("Assignee")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignee");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<byte[]>("ErrorCodes")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("error_codes");
+
+                    b.Property<byte[]>("Mentions")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("mentions");
+
+                    b.Property<string>("ObjectId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("object_id");
+
+                    b.Property<string>("OrganizationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organization_id");
+
+                    b.Property<int?>("Page")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("page");
+
+                    b.Property<int?>("PageEnd")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("page_end");
+
+                    b.Property<byte[]>("PctDetails")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("pct_details");
+
+                    b.Property<string>("Position")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("position");
+
+                    b.Property<string>("ProjectId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("project_id");
+
+                    b.Property<long?>("ResolvedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<string>("ResolvedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolved_by");
+
+                    b.Property<string>("StageId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage_id");
+
+                    b.Property<string>("StageName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stage_name");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("status");
+
+                    b.Property<byte[]>("SuggestedEdit")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("suggested_edit");
+
+                    b.Property<int?>("Suggestion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("suggestion");
+
+                    b.Property<string>("TaskId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("task_id");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AssetId");
+
+                    b.HasIndex("ProjectId", "Id");
+
+                    b.HasIndex("TaskId", "Id");
+
+                    b.ToTable("issues", (string)null);
+                });
+
+            modelBuilder.Entity("Limn.Server.Issues.IssueComment", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("content");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("IssueId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issue_id");
+
+                    b.Property<byte[]>("Mentions")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("mentions");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IssueId", "Id");
+
+                    b.ToTable("issue_comments", (string)null);
                 });
 
             modelBuilder.Entity("Limn.Server.Jobs.Job", b =>
@@ -1497,6 +1741,10 @@ namespace Limn.Server.Database.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("lease_user_id");
 
+                    b.Property<int>("OpenIssues")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("open_issues");
+
                     b.Property<string>("OrganizationId")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1782,6 +2030,15 @@ namespace Limn.Server.Database.Migrations.Sqlite
                     b.ToTable("task_markers", (string)null);
                 });
 
+            modelBuilder.Entity("Limn.Server.Annotations.AppliedBatch", b =>
+                {
+                    b.HasOne("Limn.Server.Tasks.AnnotationTask", null)
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Limn.Server.Annotations.StoredAnswer", b =>
                 {
                     b.HasOne("Limn.Server.Tasks.AnnotationTask", null)
@@ -1829,6 +2086,45 @@ namespace Limn.Server.Database.Migrations.Sqlite
                     b.HasOne("Limn.Server.Projects.Project", null)
                         .WithMany()
                         .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Limn.Server.Brushes.BrushTile", b =>
+                {
+                    b.HasOne("Limn.Server.Tasks.AnnotationTask", null)
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Limn.Server.Issues.Issue", b =>
+                {
+                    b.HasOne("Limn.Server.Assets.Asset", null)
+                        .WithMany()
+                        .HasForeignKey("AssetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Limn.Server.Projects.Project", null)
+                        .WithMany()
+                        .HasForeignKey("ProjectId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Limn.Server.Tasks.AnnotationTask", null)
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Limn.Server.Issues.IssueComment", b =>
+                {
+                    b.HasOne("Limn.Server.Issues.Issue", null)
+                        .WithMany()
+                        .HasForeignKey("IssueId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

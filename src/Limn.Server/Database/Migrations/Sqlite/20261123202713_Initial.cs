@@ -601,6 +601,7 @@ namespace Limn.Server.Database.Migrations.Sqlite
                     is_skipped = table.Column<bool>(type: "INTEGER", nullable: false),
                     is_draft = table.Column<bool>(type: "INTEGER", nullable: false),
                     review_status = table.Column<int>(type: "INTEGER", nullable: false),
+                    open_issues = table.Column<int>(type: "INTEGER", nullable: false),
                     error = table.Column<string>(type: "TEXT", nullable: true),
                     stage_duration = table.Column<long>(type: "INTEGER", nullable: false),
                     total_duration = table.Column<long>(type: "INTEGER", nullable: false),
@@ -673,6 +674,105 @@ namespace Limn.Server.Database.Migrations.Sqlite
                     table.PrimaryKey("PK_answers", x => x.task_id);
                     table.ForeignKey(
                         name: "FK_answers_tasks_task_id",
+                        column: x => x.task_id,
+                        principalTable: "tasks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "applied_batches",
+                columns: table => new
+                {
+                    task_id = table.Column<string>(type: "TEXT", nullable: false),
+                    batch_id = table.Column<string>(type: "TEXT", nullable: false),
+                    session = table.Column<string>(type: "TEXT", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    conflicts = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_applied_batches", x => new { x.task_id, x.batch_id });
+                    table.ForeignKey(
+                        name: "FK_applied_batches_tasks_task_id",
+                        column: x => x.task_id,
+                        principalTable: "tasks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "brush_tiles",
+                columns: table => new
+                {
+                    task_id = table.Column<string>(type: "TEXT", nullable: false),
+                    page = table.Column<int>(type: "INTEGER", nullable: false),
+                    x = table.Column<int>(type: "INTEGER", nullable: false),
+                    y = table.Column<int>(type: "INTEGER", nullable: false),
+                    revision = table.Column<int>(type: "INTEGER", nullable: false),
+                    palette = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_brush_tiles", x => new { x.task_id, x.page, x.y, x.x, x.revision });
+                    table.ForeignKey(
+                        name: "FK_brush_tiles_tasks_task_id",
+                        column: x => x.task_id,
+                        principalTable: "tasks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "issues",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    organization_id = table.Column<string>(type: "TEXT", nullable: false),
+                    project_id = table.Column<string>(type: "TEXT", nullable: false),
+                    task_id = table.Column<string>(type: "TEXT", nullable: false),
+                    asset_id = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<string>(type: "TEXT", nullable: false),
+                    status = table.Column<int>(type: "INTEGER", nullable: false),
+                    position = table.Column<string>(type: "TEXT", nullable: true),
+                    page = table.Column<int>(type: "INTEGER", nullable: true),
+                    page_end = table.Column<int>(type: "INTEGER", nullable: true),
+                    object_id = table.Column<string>(type: "TEXT", nullable: true),
+                    anchor = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    stage_id = table.Column<string>(type: "TEXT", nullable: false),
+                    stage_name = table.Column<string>(type: "TEXT", nullable: false),
+                    error_codes = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    mentions = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    pct_details = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    suggested_edit = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    suggestion = table.Column<int>(type: "INTEGER", nullable: true),
+                    assignee = table.Column<string>(type: "TEXT", nullable: true),
+                    created_by = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_by = table.Column<string>(type: "TEXT", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    resolved_by = table.Column<string>(type: "TEXT", nullable: true),
+                    resolved_at = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_issues", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_issues_assets_asset_id",
+                        column: x => x.asset_id,
+                        principalTable: "assets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_issues_projects_project_id",
+                        column: x => x.project_id,
+                        principalTable: "projects",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_issues_tasks_task_id",
                         column: x => x.task_id,
                         principalTable: "tasks",
                         principalColumn: "id",
@@ -781,6 +881,29 @@ namespace Limn.Server.Database.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "issue_comments",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", nullable: false),
+                    issue_id = table.Column<string>(type: "TEXT", nullable: false),
+                    content = table.Column<string>(type: "TEXT", nullable: false),
+                    mentions = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    created_by = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    updated_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_issue_comments", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_issue_comments_issues_issue_id",
+                        column: x => x.issue_id,
+                        principalTable: "issues",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_api_keys_hash",
                 table: "api_keys",
@@ -792,6 +915,11 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 table: "api_keys",
                 column: "user_id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_applied_batches_at",
+                table: "applied_batches",
+                column: "at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_asset_batches_batch_id_asset_id",
@@ -870,6 +998,26 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "IX_files_session_id",
                 table: "files",
                 column: "session_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_issue_comments_issue_id_id",
+                table: "issue_comments",
+                columns: new[] { "issue_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_issues_asset_id",
+                table: "issues",
+                column: "asset_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_issues_project_id_id",
+                table: "issues",
+                columns: new[] { "project_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_issues_task_id_id",
+                table: "issues",
+                columns: new[] { "task_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_jobs_project_id_id",
@@ -1083,10 +1231,16 @@ namespace Limn.Server.Database.Migrations.Sqlite
                 name: "api_keys");
 
             migrationBuilder.DropTable(
+                name: "applied_batches");
+
+            migrationBuilder.DropTable(
                 name: "asset_batches");
 
             migrationBuilder.DropTable(
                 name: "audit");
+
+            migrationBuilder.DropTable(
+                name: "brush_tiles");
 
             migrationBuilder.DropTable(
                 name: "deleted_blobs");
@@ -1096,6 +1250,9 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "files");
+
+            migrationBuilder.DropTable(
+                name: "issue_comments");
 
             migrationBuilder.DropTable(
                 name: "jobs");
@@ -1153,6 +1310,9 @@ namespace Limn.Server.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "batches");
+
+            migrationBuilder.DropTable(
+                name: "issues");
 
             migrationBuilder.DropTable(
                 name: "users");

@@ -602,6 +602,7 @@ namespace Limn.Server.Database.Migrations.Postgres
                     is_skipped = table.Column<bool>(type: "boolean", nullable: false),
                     is_draft = table.Column<bool>(type: "boolean", nullable: false),
                     review_status = table.Column<int>(type: "integer", nullable: false),
+                    open_issues = table.Column<int>(type: "integer", nullable: false),
                     error = table.Column<string>(type: "text", nullable: true, collation: "C"),
                     stage_duration = table.Column<long>(type: "bigint", nullable: false),
                     total_duration = table.Column<long>(type: "bigint", nullable: false),
@@ -674,6 +675,105 @@ namespace Limn.Server.Database.Migrations.Postgres
                     table.PrimaryKey("PK_answers", x => x.task_id);
                     table.ForeignKey(
                         name: "FK_answers_tasks_task_id",
+                        column: x => x.task_id,
+                        principalTable: "tasks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "applied_batches",
+                columns: table => new
+                {
+                    task_id = table.Column<string>(type: "text", nullable: false),
+                    batch_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    session = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<long>(type: "bigint", nullable: false),
+                    conflicts = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_applied_batches", x => new { x.task_id, x.batch_id });
+                    table.ForeignKey(
+                        name: "FK_applied_batches_tasks_task_id",
+                        column: x => x.task_id,
+                        principalTable: "tasks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "brush_tiles",
+                columns: table => new
+                {
+                    task_id = table.Column<string>(type: "text", nullable: false),
+                    page = table.Column<int>(type: "integer", nullable: false),
+                    x = table.Column<int>(type: "integer", nullable: false),
+                    y = table.Column<int>(type: "integer", nullable: false),
+                    revision = table.Column<int>(type: "integer", nullable: false),
+                    palette = table.Column<byte[]>(type: "bytea", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_brush_tiles", x => new { x.task_id, x.page, x.y, x.x, x.revision });
+                    table.ForeignKey(
+                        name: "FK_brush_tiles_tasks_task_id",
+                        column: x => x.task_id,
+                        principalTable: "tasks",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "issues",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    organization_id = table.Column<string>(type: "text", nullable: false),
+                    project_id = table.Column<string>(type: "text", nullable: false),
+                    task_id = table.Column<string>(type: "text", nullable: false),
+                    asset_id = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    status = table.Column<int>(type: "integer", nullable: false),
+                    position = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    page = table.Column<int>(type: "integer", nullable: true),
+                    page_end = table.Column<int>(type: "integer", nullable: true),
+                    object_id = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    anchor = table.Column<byte[]>(type: "bytea", nullable: false),
+                    stage_id = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    stage_name = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    error_codes = table.Column<byte[]>(type: "bytea", nullable: false),
+                    mentions = table.Column<byte[]>(type: "bytea", nullable: false),
+                    pct_details = table.Column<byte[]>(type: "bytea", nullable: false),
+                    suggested_edit = table.Column<byte[]>(type: "bytea", nullable: false),
+                    suggestion = table.Column<int>(type: "integer", nullable: true),
+                    assignee = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    updated_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false),
+                    resolved_by = table.Column<string>(type: "text", nullable: true, collation: "C"),
+                    resolved_at = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_issues", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_issues_assets_asset_id",
+                        column: x => x.asset_id,
+                        principalTable: "assets",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_issues_projects_project_id",
+                        column: x => x.project_id,
+                        principalTable: "projects",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_issues_tasks_task_id",
                         column: x => x.task_id,
                         principalTable: "tasks",
                         principalColumn: "id",
@@ -782,6 +882,29 @@ namespace Limn.Server.Database.Migrations.Postgres
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "issue_comments",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "text", nullable: false),
+                    issue_id = table.Column<string>(type: "text", nullable: false),
+                    content = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    mentions = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_by = table.Column<string>(type: "text", nullable: false, collation: "C"),
+                    created_at = table.Column<long>(type: "bigint", nullable: false),
+                    updated_at = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_issue_comments", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_issue_comments_issues_issue_id",
+                        column: x => x.issue_id,
+                        principalTable: "issues",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_api_keys_hash",
                 table: "api_keys",
@@ -793,6 +916,11 @@ namespace Limn.Server.Database.Migrations.Postgres
                 table: "api_keys",
                 column: "user_id",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_applied_batches_at",
+                table: "applied_batches",
+                column: "at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_asset_batches_batch_id_asset_id",
@@ -871,6 +999,26 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "IX_files_session_id",
                 table: "files",
                 column: "session_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_issue_comments_issue_id_id",
+                table: "issue_comments",
+                columns: new[] { "issue_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_issues_asset_id",
+                table: "issues",
+                column: "asset_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_issues_project_id_id",
+                table: "issues",
+                columns: new[] { "project_id", "id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_issues_task_id_id",
+                table: "issues",
+                columns: new[] { "task_id", "id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_jobs_project_id_id",
@@ -1084,10 +1232,16 @@ namespace Limn.Server.Database.Migrations.Postgres
                 name: "api_keys");
 
             migrationBuilder.DropTable(
+                name: "applied_batches");
+
+            migrationBuilder.DropTable(
                 name: "asset_batches");
 
             migrationBuilder.DropTable(
                 name: "audit");
+
+            migrationBuilder.DropTable(
+                name: "brush_tiles");
 
             migrationBuilder.DropTable(
                 name: "deleted_blobs");
@@ -1097,6 +1251,9 @@ namespace Limn.Server.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "files");
+
+            migrationBuilder.DropTable(
+                name: "issue_comments");
 
             migrationBuilder.DropTable(
                 name: "jobs");
@@ -1154,6 +1311,9 @@ namespace Limn.Server.Database.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "batches");
+
+            migrationBuilder.DropTable(
+                name: "issues");
 
             migrationBuilder.DropTable(
                 name: "users");
