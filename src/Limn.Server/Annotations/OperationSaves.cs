@@ -27,6 +27,12 @@ internal sealed class OperationSaves(LimnDb db, Writes writes, AnswerSaves saves
 
             var known = await ReadKnownAsync(save, cancellationToken);
             var inForce = loaded.Answer?.Revision ?? 0;
+            if (known.Exists(batch => batch.Revision > inForce))
+            {
+                // A request that this one repeats ended between the two reads.
+                continue;
+            }
+
             if (save.Revision > inForce)
             {
                 return Refusal.Conflict($"This server knows {inForce} revisions of the answer, you name {save.Revision}. Load the task again.") with
