@@ -2,6 +2,7 @@ using Limn.Server.Annotations;
 using Limn.Server.Assets;
 using Limn.Server.Auth;
 using Limn.Server.Batches;
+using Limn.Server.Brushes;
 using Limn.Server.Cluster;
 using Limn.Server.Exports;
 using Limn.Server.Files;
@@ -49,6 +50,7 @@ try
     builder.AddWorkflow();
     builder.AddAnnotations();
     builder.AddOperations();
+    builder.AddBrushes();
     builder.AddQueues();
     builder.AddImports();
     builder.AddExports();
@@ -89,6 +91,7 @@ try
     api.MapWorkflow();
     api.MapAnnotations();
     api.MapOperations();
+    api.MapBrushes();
     api.MapQueues();
     api.MapImports();
     api.MapExports();

@@ -1,4 +1,6 @@
 using Limn.Annotations.Validation;
+using Limn.Server.Brushes;
+using Limn.Server.Files;
 
 namespace Limn.Server.Annotations;
 
@@ -17,16 +19,24 @@ internal sealed record AnswerChange(StoredAnswer After, Revision? Revision)
             SchemaVersion = answer is null ? before.SchemaVersion : loaded.SchemaVersion,
             Form = answer?.Form ?? before.Form,
             Document = answer is null ? before.Document : new RawJson(answer.Utf8),
-            BrushDataUrl = save.BrushDataUrl ?? before.BrushDataUrl,
+            BrushDataUrl = NewMask(save.BrushDataUrl, before.BrushDataUrl),
             MedicalBrushDataUrl = save.MedicalBrushDataUrl ?? before.MedicalBrushDataUrl,
         };
         return Log(before, after, AuthorOf(loaded, save.Worker, now));
     }
 
+    // A mask that comes back under a signed or another address of this server is the same mask.
+    private static string? NewMask(string? given, string? before) =>
+        given is null || (FileAddress.KeyIn(given) is { } key && key == FileAddress.KeyIn(before)) ? before : given;
+
     /// <summary>The change from one answer to another, which gets the number and hash of the revision between them.</summary>
-    public static AnswerChange Log(StoredAnswer before, StoredAnswer after, RevisionAuthor author)
+    /// <param name="before">The answer so far.</param>
+    /// <param name="after">The answer from now on.</param>
+    /// <param name="author">Who changes it.</param>
+    /// <param name="painted">Tiles of the mask that it paints.</param>
+    public static AnswerChange Log(StoredAnswer before, StoredAnswer after, RevisionAuthor author, IReadOnlyList<BrushTile>? painted = null)
     {
-        var revision = RevisionLog.Next(before, after, author);
+        var revision = RevisionLog.Next(before, after, author, painted ?? []);
         after.Revision = revision?.Number ?? before.Revision;
         after.RevisionHash = revision?.Hash ?? before.RevisionHash;
         return new AnswerChange(after, revision);

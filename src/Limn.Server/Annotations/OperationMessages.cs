@@ -21,9 +21,10 @@ internal sealed record OperationsRequest
 /// <param name="Revision">The revision in force: the editor's next one.</param>
 /// <param name="Applied">Ids of the batches that are stored, those of earlier requests among them.</param>
 /// <param name="Conflicts">Operations that were not carried out; everything else of their batches was.</param>
+/// <param name="AppliedAt">The revisions of batches that were stored by earlier requests.</param>
 /// <param name="Since">What others changed after the editor's revision, and what followed from its own operations.</param>
 internal sealed record OperationsReply(
-    int Revision, IReadOnlyList<string> Applied, IReadOnlyList<ConflictReply> Conflicts, IReadOnlyList<SinceBatch> Since);
+    int Revision, IReadOnlyList<string> Applied, IReadOnlyDictionary<string, int> AppliedAt, IReadOnlyList<ConflictReply> Conflicts, IReadOnlyList<SinceBatch> Since);
 
 /// <param name="Batch">Id of its batch.</param>
 /// <param name="Operation">Index in the batch.</param>

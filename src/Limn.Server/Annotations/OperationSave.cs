@@ -1,4 +1,5 @@
 using Limn.Annotations.Operations;
+using Limn.Server.Brushes;
 
 namespace Limn.Server.Annotations;
 
@@ -19,6 +20,9 @@ internal sealed record OperationSave
     /// <summary>Milliseconds of work since the last save.</summary>
     public long Duration { get; init; }
 
+    /// <summary>The server's address, as the editor reaches it.</summary>
+    public required string Origin { get; init; }
+
     /// <summary>The same as a save of a whole answer, for the rules that both obey.</summary>
     public AnswerSave ToAnswerSave() => new() { TaskId = TaskId, Worker = Worker, Session = Session, Duration = Duration };
 }
@@ -29,4 +33,10 @@ internal sealed record OperationSave
 internal sealed record OthersWork(AnswerReplay? Replay, IReadOnlyList<SinceBatch> Batches)
 {
     public static readonly OthersWork None = new(null, []);
+
+    /// <summary>Tiles of the mask that they painted.</summary>
+    public IReadOnlySet<TilePlace> Tiles { get; init; } = new HashSet<TilePlace>();
+
+    /// <summary>They put another mask in place of the one that the editor knows.</summary>
+    public bool IsMaskReplaced { get; init; }
 }

@@ -1,4 +1,6 @@
 using Limn.Annotations.Operations;
+using Limn.Server.Brushes;
+using Limn.Server.Files;
 using Limn.Server.Hosting;
 using Limn.Server.Live;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +11,7 @@ namespace Limn.Server.Annotations;
 /// Stores what editors send while people work: batches of operations, one revision for each request. It never moves the task and demands nothing
 /// of the answer but its form, so that no work is lost for being unfinished.
 /// </summary>
-internal sealed class OperationSaves(LimnDb db, Writes writes, AnswerSaves saves, LiveTopics live, TimeProvider clock)
+internal sealed class OperationSaves(LimnDb db, Writes writes, AnswerSaves saves, OthersChanges others, BrushPainting painting, LiveTopics live, TimeProvider clock)
 {
     // Each round somebody else has written.
     private const int MostRounds = 50;
@@ -41,15 +43,20 @@ internal sealed class OperationSaves(LimnDb db, Writes writes, AnswerSaves saves
                 };
             }
 
-            var others = await OthersSinceAsync(save, known, inForce, cancellationToken);
+            var work = await others.SinceAsync(loaded, save, known, cancellationToken);
+            if (work.Refusal is { } unreadable)
+            {
+                return unreadable;
+            }
+
             var ids = known.Select(batch => batch.BatchId).ToHashSet();
             var fresh = save.Batches.Where(batch => !ids.Contains(batch.Id)).DistinctBy(batch => batch.Id).ToList();
             if (fresh.Count == 0)
             {
-                return ToReply(save, known, inForce, others.Batches);
+                return ToReply(save, known, inForce, work.Value!.Batches);
             }
 
-            var draft = await DraftAsync(loaded, save, fresh, others, cancellationToken);
+            var draft = await DraftAsync(loaded, save, fresh, work.Value!, cancellationToken);
             if (draft.Refusal is { } refusal)
             {
                 return refusal;
@@ -58,7 +65,7 @@ internal sealed class OperationSaves(LimnDb db, Writes writes, AnswerSaves saves
             if (await TryWriteAsync(loaded, save, draft.Value!, cancellationToken))
             {
                 await TellAsync(loaded, draft.Value!.Change);
-                return ToReply(save, [.. known, .. draft.Value.Applied], draft.Value.Change.After.Revision, [.. others.Batches, .. draft.Value.Effects]);
+                return ToReply(save, [.. known, .. draft.Value.Applied], draft.Value.Change.After.Revision, [.. work.Value!.Batches, .. draft.Value.Effects]);
             }
         }
 
@@ -66,7 +73,7 @@ internal sealed class OperationSaves(LimnDb db, Writes writes, AnswerSaves saves
     }
 
     private async Task<Reply<Draft>> DraftAsync(
-        LoadedTask loaded, OperationSave save, IReadOnlyList<OperationBatch> fresh, OthersWork others, CancellationToken cancellationToken)
+        LoadedTask loaded, OperationSave save, IReadOnlyList<OperationBatch> fresh, OthersWork work, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         if ((SaveRules.Check(loaded, save.ToAnswerSave(), now) ?? SaveRules.CheckReadOnly(loaded, save.Worker)) is { } refusal)
@@ -75,11 +82,17 @@ internal sealed class OperationSaves(LimnDb db, Writes writes, AnswerSaves saves
         }
 
         var context = await saves.ContextOfAsync(loaded, save.Worker, cancellationToken);
-        var outcome = AnswerOperations.Apply(fresh, context, others.Replay);
+        var outcome = AnswerOperations.Apply(fresh, context, work.Replay);
         if (outcome.Problems.Count > 0)
         {
             return new Refusal(
                 StatusCodes.Status422UnprocessableEntity, $"Nothing was stored: {outcome.Problems[0].Message}", [.. outcome.Problems.Select(AnswerProblems.ToWire)]);
+        }
+
+        var painted = await painting.PlanAsync(loaded, fresh, work, cancellationToken);
+        if (painted.Refusal is { } unpainted)
+        {
+            return unpainted;
         }
 
         var before = loaded.Answer ?? loaded.Untouched();
@@ -87,11 +100,21 @@ internal sealed class OperationSaves(LimnDb db, Writes writes, AnswerSaves saves
         {
             TaskId = before.TaskId, ProjectId = before.ProjectId, Document = new RawJson(outcome.Utf8), Form = before.Form | outcome.Form,
             SchemaVersion = outcome.IsMigrated ? loaded.SchemaVersion : before.SchemaVersion,
-            BrushDataUrl = before.BrushDataUrl, MedicalBrushDataUrl = before.MedicalBrushDataUrl,
+            BrushDataUrl = BrushUrlOf(loaded, save, painted.Value!), MedicalBrushDataUrl = before.MedicalBrushDataUrl,
         };
         var author = new RevisionAuthor { By = save.Worker.Email, Origin = RevisionOrigin.Human, StageId = loaded.Task.StageId, At = now };
-        var change = AnswerChange.Log(before, after, author);
-        return new Draft(change, [.. fresh.Select(batch => ToRow(save, batch, change, outcome, now))], EffectsOf(change, outcome, author));
+        var change = AnswerChange.Log(before, after, author, painted.Value!.Tiles);
+        List<OperationConflict> conflicts = [.. outcome.Conflicts, .. painted.Value.Conflicts];
+        return new Draft(change, painted.Value.Tiles, [.. fresh.Select(batch => ToRow(save, batch, change, conflicts, now))], EffectsOf(change, outcome, author));
+    }
+
+    // The address changes with each stroke, so that what it leads to never does.
+    private static string? BrushUrlOf(LoadedTask loaded, OperationSave save, BrushPlan plan)
+    {
+        var (task, revision) = (loaded.Task, (loaded.Answer?.Revision ?? 0) + 1);
+        return plan.Tiles.Count == 0
+            ? loaded.Answer?.BrushDataUrl
+            : FileLinks.PlainUrl(save.Origin, new PaintedMask(task.OrganizationId, task.ProjectId, task.Id, revision).Key);
     }
 
     private async Task<bool> TryWriteAsync(LoadedTask loaded, OperationSave save, Draft draft, CancellationToken cancellationToken)
@@ -108,6 +131,10 @@ internal sealed class OperationSaves(LimnDb db, Writes writes, AnswerSaves saves
         {
             rows.Insert(change.Revision);
             rows.Upsert(change.After);
+            foreach (var tile in draft.Tiles)
+            {
+                rows.Insert(tile);
+            }
         }
 
         foreach (var batch in draft.Applied)
@@ -128,32 +155,17 @@ internal sealed class OperationSaves(LimnDb db, Writes writes, AnswerSaves saves
     private Task TellAsync(LoadedTask loaded, AnswerChange change) =>
         change.Revision is { } revision ? live.TellRevisionAsync(loaded.Task, revision) : Task.CompletedTask;
 
-    /// <summary>Batches of this request that are stored already, and what else the same session has stored after its revision.</summary>
+    /// <summary>Batches of this request that are stored already.</summary>
     private Task<List<AppliedBatch>> ReadKnownAsync(OperationSave save, CancellationToken cancellationToken)
     {
         var ids = save.Batches.Select(batch => batch.Id).Distinct().ToList();
         return db.AppliedBatches.AsNoTracking().Where(batch => batch.TaskId == save.TaskId && ids.Contains(batch.BatchId)).ToListAsync(cancellationToken);
     }
 
-    private async Task<OthersWork> OthersSinceAsync(
-        OperationSave save, List<AppliedBatch> known, int inForce, CancellationToken cancellationToken)
-    {
-        if (save.Revision is not { } basis || basis == inForce)
-        {
-            return OthersWork.None;
-        }
-
-        // What this session did itself, and perhaps did not hear of, is no change of others.
-        var own = await db.AppliedBatches.Where(batch => batch.TaskId == save.TaskId && batch.Session == save.Session && batch.Revision > basis)
-            .Select(batch => batch.Revision).ToListAsync(cancellationToken);
-        own.AddRange(known.Select(batch => batch.Revision));
-        return await RevisionLog.FollowAsync(db, save.TaskId, basis, inForce, own.ToHashSet(), cancellationToken);
-    }
-
-    private static AppliedBatch ToRow(OperationSave save, OperationBatch batch, AnswerChange change, OperationOutcome outcome, DateTimeOffset now) => new()
+    private static AppliedBatch ToRow(OperationSave save, OperationBatch batch, AnswerChange change, List<OperationConflict> conflicts, DateTimeOffset now) => new()
     {
         TaskId = save.TaskId, BatchId = batch.Id, Session = save.Session, Revision = change.After.Revision, At = now,
-        Conflicts = RawJson.From(outcome.Conflicts.Where(conflict => conflict.Batch == batch.Id)
+        Conflicts = RawJson.From(conflicts.Where(conflict => conflict.Batch == batch.Id).OrderBy(conflict => conflict.Operation)
             .Select(conflict => new ConflictReply(conflict.Batch, conflict.Operation, conflict.Reason, new RawJson(conflict.Theirs)))),
     };
 
@@ -171,9 +183,11 @@ internal sealed class OperationSaves(LimnDb db, Writes writes, AnswerSaves saves
     {
         var conflicts = applied.ToDictionary(batch => batch.BatchId, batch => batch.Conflicts.To<List<ConflictReply>>()!);
         var ids = save.Batches.Select(batch => batch.Id).Distinct().ToList();
-        return new OperationsReply(revision, ids, [.. ids.SelectMany(id => conflicts[id])], since);
+        var earlier = applied.Where(batch => batch.Revision < revision).ToDictionary(batch => batch.BatchId, batch => batch.Revision);
+        return new OperationsReply(revision, ids, earlier, [.. ids.SelectMany(id => conflicts[id])], since);
     }
 
     /// <param name="Effects">What followed beside the operations.</param>
-    private sealed record Draft(AnswerChange Change, IReadOnlyList<AppliedBatch> Applied, IReadOnlyList<SinceBatch> Effects);
+    private sealed record Draft(
+        AnswerChange Change, IReadOnlyList<BrushTile> Tiles, IReadOnlyList<AppliedBatch> Applied, IReadOnlyList<SinceBatch> Effects);
 }

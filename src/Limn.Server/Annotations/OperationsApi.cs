@@ -14,6 +14,7 @@ internal static class OperationsApi
     public static void AddOperations(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<OperationSaves>();
+        builder.Services.AddScoped<OthersChanges>();
         builder.Services.AddSingleton(TaskTopic.Rule);
         builder.Services.AddSingleton<BatchRetention>();
         builder.Services.AddHostedService(provider => provider.GetRequiredService<BatchRetention>());
@@ -29,7 +30,7 @@ internal static class OperationsApi
     }
 
     private static async Task<Reply<OperationsReply>> Save(
-        TaskId taskId, OperationsRequest request, Caller caller, ProjectAccess project, OperationSaves saves, Limits limits, CancellationToken cancellationToken)
+        TaskId taskId, OperationsRequest request, Caller caller, ProjectAccess project, OperationSaves saves, Limits limits, HttpContext http)
     {
         if (request.Session is not { Length: > 0 and <= Lease.LongestSession } session)
         {
@@ -53,9 +54,9 @@ internal static class OperationsApi
         var save = new OperationSave
         {
             TaskId = taskId, Worker = Worker.From(caller, project), Session = session, Revision = request.Revision, Batches = batches,
-            Duration = WireDuration.Read(request.Duration),
+            Duration = WireDuration.Read(request.Duration), Origin = http.PublicOrigin(),
         };
-        return await saves.SaveAsync(save, cancellationToken);
+        return await saves.SaveAsync(save, http.RequestAborted);
     }
 
     private static async Task<Reply<MessageReply>> Announce(TaskId taskId, PresenceRequest request, Caller caller, LiveTopics live, TimeProvider clock)

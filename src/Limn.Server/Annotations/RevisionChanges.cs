@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Limn.Annotations.Changes;
+using Limn.Server.Brushes;
 
 namespace Limn.Server.Annotations;
 
@@ -9,16 +10,20 @@ namespace Limn.Server.Annotations;
 internal sealed record RevisionChanges(RawJson Json, int Added, int Changed, int Removed)
 {
     private const string Brush = "brushDataUrl";
+    private const string Tiles = "brushTiles";
     private const string MedicalBrush = "medicalBrushDataUrl";
 
     public bool IsEmpty => Json.Utf8.Length == 2;
 
-    public static RevisionChanges Between(StoredAnswer before, StoredAnswer after)
+    /// <param name="before">The answer so far.</param>
+    /// <param name="after">The answer from now on.</param>
+    /// <param name="painted">Tiles of the mask that the revision paints.</param>
+    public static RevisionChanges Between(StoredAnswer before, StoredAnswer after, IReadOnlyList<BrushTile> painted)
     {
         var members = AnswerChanges.Between(before.Document.Utf8, after.Document.Utf8);
         var areMasksSame = before.BrushDataUrl == after.BrushDataUrl && before.MedicalBrushDataUrl == after.MedicalBrushDataUrl;
         return new RevisionChanges(
-            areMasksSame ? new RawJson(members.Utf8) : WithMasks(members, before, after), members.Added, members.Changed, members.Removed);
+            areMasksSame ? new RawJson(members.Utf8) : WithMasks(members, before, after, painted), members.Added, members.Changed, members.Removed);
     }
 
     /// <summary>The answer after one more revision.</summary>
@@ -49,8 +54,11 @@ internal sealed record RevisionChanges(RawJson Json, int Added, int Changed, int
         };
     }
 
+    /// <summary>Whether a revision painted on the mask that there was.</summary>
+    public static bool Paints(RawJson changes) => changes.Utf8.Span.IndexOf("\"brushTiles\":["u8) >= 0;
+
     // The members' part stays as it is, so that replaying it needs to know nothing of masks.
-    private static RawJson WithMasks(AnswerChangeSet members, StoredAnswer before, StoredAnswer after)
+    private static RawJson WithMasks(AnswerChangeSet members, StoredAnswer before, StoredAnswer after, IReadOnlyList<BrushTile> painted)
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
@@ -61,6 +69,12 @@ internal sealed record RevisionChanges(RawJson Json, int Added, int Changed, int
             {
                 writer.WritePropertyName(list.Name);
                 writer.WriteRawValue(list.Value.GetRawText(), skipInputValidation: true);
+            }
+
+            if (painted.Count > 0)
+            {
+                writer.WritePropertyName(Tiles);
+                BrushOperations.WriteHashes(writer, painted);
             }
 
             WriteMask(writer, Brush, before.BrushDataUrl, after.BrushDataUrl);

@@ -1,5 +1,6 @@
 using Limn.Annotations.Changes;
 using Limn.Annotations.Operations;
+using Limn.Server.Brushes;
 using Microsoft.EntityFrameworkCore;
 
 namespace Limn.Server.Annotations;
@@ -14,9 +15,10 @@ internal static class RevisionLog
     /// <param name="before">The answer so far.</param>
     /// <param name="after">The answer from now on, still with the number and hash of the revision before.</param>
     /// <param name="author">Who changed it.</param>
-    public static Revision? Next(StoredAnswer before, StoredAnswer after, RevisionAuthor author)
+    /// <param name="painted">Tiles of the mask that it paints.</param>
+    public static Revision? Next(StoredAnswer before, StoredAnswer after, RevisionAuthor author, IReadOnlyList<BrushTile> painted)
     {
-        var changes = RevisionChanges.Between(before, after);
+        var changes = RevisionChanges.Between(before, after, painted);
         if (changes.IsEmpty)
         {
             return null;
@@ -60,21 +62,25 @@ internal static class RevisionLog
     public static async Task<OthersWork> FollowAsync(
         LimnDb db, TaskId task, int basis, int last, IReadOnlySet<int> own, CancellationToken cancellationToken)
     {
-        var (replay, batches) = (new AnswerReplay(), new List<SinceBatch>());
+        var (replay, batches, masks) = (new AnswerReplay(), new List<SinceBatch>(), ReplayedAnswer.Untouched);
+        var isMaskReplaced = false;
         await foreach (var revision in Read(db, task).Where(revision => revision.Number <= last).AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
+            var maskBefore = masks.BrushDataUrl;
+            masks = RevisionChanges.ApplyMasks(masks, revision.Changes);
             if (revision.Number <= basis || own.Contains(revision.Number))
             {
                 replay.Apply(revision.Changes.Utf8);
                 continue;
             }
 
+            isMaskReplaced |= masks.BrushDataUrl != maskBefore && !RevisionChanges.Paints(revision.Changes);
             batches.Add(new SinceBatch(
                 $"revision:{revision.Number}", revision.Number, revision.At.ToUnixTimeMilliseconds(), $"Changed by {revision.By}",
                 EditorOriginOf(revision.Origin), revision.By, new RawJson(replay.Follow(revision.Changes.Utf8))));
         }
 
-        return new OthersWork(replay, batches);
+        return new OthersWork(replay, batches) { IsMaskReplaced = isMaskReplaced };
     }
 
     /// <summary>

@@ -26,7 +26,7 @@ public sealed class BrushTile
 
     public required int Revision { get; init; }
 
-    /// <summary>Class ids: label n of a pixel means the class at n - 1. Empty when nothing is painted.</summary>
+    /// <summary>Class ids: label n of a pixel means the class at n - 1. An empty list when nothing is painted.</summary>
     public required RawJson Palette { get; init; }
 
     /// <summary>The compressed runs of the tile; empty when nothing is painted.</summary>

@@ -1,4 +1,5 @@
 using Limn.Server.Auth;
+using Limn.Server.Brushes;
 using Limn.Server.Hosting;
 using Limn.Server.Permissions;
 using Microsoft.AspNetCore.Http.Features;
@@ -51,6 +52,13 @@ internal static class BlobsApi
         if (!isSigned && caller is null)
         {
             return Refuse(Refusal.Unauthorized("This address is damaged or has expired. Sign in, or ask for a new one."));
+        }
+
+        if (PaintedMask.Read(key) is { } mask)
+        {
+            return isSigned || (await access.ToProjectAsync(caller!, Permission.FileRead, mask.ProjectId, http.RequestAborted)).Refusal is null
+                ? await MaskDownload.ServeAsync(http, db, mask)
+                : FileDownload.Missing();
         }
 
         var file = await FileDownload.FindAsync(db, key, http.RequestAborted);

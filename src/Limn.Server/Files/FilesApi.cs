@@ -1,4 +1,5 @@
 using Limn.Server.Auth;
+using Limn.Server.Brushes;
 using Limn.Server.Hosting;
 using Limn.Server.Permissions;
 using Microsoft.EntityFrameworkCore;
@@ -91,6 +92,11 @@ internal static class FilesApi
         var project = http.Features.Get<ProjectAccess>()?.ProjectId;
         var mine = db.Files.Where(file => file.ProjectId == project && (project != null || file.OrganizationId == caller.OrganizationId));
         var key = FileAddress.KeyIn(address);
+        if (PaintedMask.Read(key) is { } mask && mask.ProjectId == project)
+        {
+            return new SignedUrlReply(links.DownloadUrl(http.PublicOrigin(), mask.Key, FileLinks.DownloadLife));
+        }
+
         var isOwn = key is not null && await mine.AnyAsync(file => file.Key == key, http.RequestAborted);
         if (!isOwn && FileAddress.IsForeign(address, http))
         {
