@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Limn.Server.Hosting;
 
@@ -31,15 +32,18 @@ internal static class WholeTexts
             return new Refusal(StatusCodes.Status415UnsupportedMediaType, "Send the body as UTF-8.").WriteAsync(http);
         }
 
-        http.Request.Body = new CheckedBody(http.Request.Body);
+        http.Request.Body = Check(http.Request.Body);
         return next(http);
     });
+
+    /// <summary>The same stream; reading it throws <see cref="RefusedException"/> where a text is not whole.</summary>
+    public static Stream Check(Stream body) => new CheckedBody(body);
 
     /// <summary>Parses JSON that came inside a text, which the check of the body has not looked into.</summary>
     public static JsonDocument Parse(ReadOnlyMemory<byte> json)
     {
         var scan = new Scan();
-        return scan.IsWhole(json.Span) ? JsonDocument.Parse(json) : throw new JsonException(Message);
+        return Utf8.IsValid(json.Span) && scan.IsWhole(json.Span) ? JsonDocument.Parse(json) : throw new JsonException(Message);
     }
 
     /// <summary>Goes through JSON in pieces of any size. Raw UTF-8 holds neither, so only escapes matter.</summary>

@@ -53,7 +53,7 @@ internal static class FuzzTargets
 
     private static void ReadArray(byte[] bytes, int pieceLength) => Read(async () =>
     {
-        await using var stream = new PieceStream(bytes, pieceLength);
+        await using var stream = WholeTexts.Check(new PieceStream(bytes, pieceLength));
         await foreach (var element in new JsonArrayReader(stream, 64, 1 << 20, "assets", "labels").ReadAsync(CancellationToken.None))
         {
             element.Dispose();
@@ -62,7 +62,7 @@ internal static class FuzzTargets
 
     private static void ReadLabels(byte[] bytes) => Read(async () =>
     {
-        using var stream = new MemoryStream(bytes);
+        await using var stream = WholeTexts.Check(new MemoryStream(bytes));
         await foreach (var line in new LabelLines(stream, new Limits()).ReadAsync(CancellationToken.None))
         {
             _ = line.Line;

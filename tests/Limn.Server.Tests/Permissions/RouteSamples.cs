@@ -3,6 +3,7 @@ using Limn.Server.Database;
 using Limn.Server.Permissions;
 using Limn.Server.Tests.Hosting;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Limn.Server.Tests.Permissions;
@@ -10,10 +11,11 @@ namespace Limn.Server.Tests.Permissions;
 /// <summary>A route of the server with its rule.</summary>
 public sealed record SampleRoute(string Method, string Pattern, AccessRule Rule)
 {
-    /// <summary>All routes, in the order of their patterns.</summary>
+    /// <summary>All routes but the files of the web app, in the order of their patterns.</summary>
     public static IReadOnlyList<SampleRoute> All(LimnApplication limn) =>
     [
         .. from endpoint in limn.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+           where endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null
            let methods = endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]
            from method in methods
            let pattern = "/" + endpoint.RoutePattern.RawText!.TrimStart('/')
