@@ -34,7 +34,7 @@ internal sealed class SocketServer : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
-        builder.Services.AddSocketIO();
+        builder.Services.AddSocketIO(options => options.MaxSessionsPerAddress = options.MaxSessions);
         var app = builder.Build();
         app.UseWebSockets();
         app.MapSocketIO("/socket.io", server => server.AddNamespace("/").On("echo", received => received.AckAsync(received.Arguments)));
