@@ -42,6 +42,12 @@ internal sealed class TopicGrain(ILogger<TopicGrain> log) : Grain, ITopicGrain
 
     private readonly ObserverManager<ITopicObserver> observers = new(Lifetime, log);
 
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        this.RegisterGrainTimer(LeaveIfAloneAsync, new GrainTimerCreationOptions(Lifetime, Lifetime) { Interleave = true });
+        return Task.CompletedTask;
+    }
+
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
         var topic = this.GetPrimaryKeyString();
@@ -57,23 +63,23 @@ internal sealed class TopicGrain(ILogger<TopicGrain> log) : Grain, ITopicGrain
     public Task UnsubscribeAsync(ITopicObserver observer)
     {
         observers.Unsubscribe(observer);
-        LeaveIfAlone();
         return Task.CompletedTask;
     }
 
     public Task PublishAsync(LiveEvent liveEvent)
     {
         var topic = this.GetPrimaryKeyString();
-        observers.ClearExpired();
-        LeaveIfAlone();
         return observers.Notify(observer => observer.ReceiveAsync(topic, liveEvent));
     }
 
-    private void LeaveIfAlone()
+    private Task LeaveIfAloneAsync(CancellationToken cancellationToken)
     {
+        observers.ClearExpired();
         if (observers.Count == 0)
         {
             DeactivateOnIdle();
         }
+
+        return Task.CompletedTask;
     }
 }
