@@ -132,15 +132,18 @@ test('painting keeps what each label means', () => {
 });
 
 test('changing one of many costs no more than changing one of few', () => {
-  const timeOf = (count: number) => {
-    const store = new DocumentStore({ objects: Array.from({ length: count }, (_, n) => box(`o${n}`)) });
+  const timeOf = (store: DocumentStore) => {
     const start = performance.now();
-    for (let n = 0; n < 2_000; n++) {
+    for (let n = 0; n < 500; n++) {
       applied(store, { kind: 'set', list: 'objects', key: `o${n % 100}`, field: 'lock', value: n });
       applied(store, { kind: 'move', list: 'objects', key: `o${n % 100}` });
     }
     return performance.now() - start;
   };
-  timeOf(100);
-  expect(timeOf(100_000)).toBeLessThan(20 * timeOf(100) + 50);
+  const storeOf = (count: number) =>
+    new DocumentStore({ objects: Array.from({ length: count }, (_, n) => box(`o${n}`)) });
+  const [few, many] = [storeOf(100), storeOf(100_000)];
+  // The best of several rounds: other programs may take the processor away in any of them.
+  const times = Array.from({ length: 8 }, () => [timeOf(few), timeOf(many)] as const);
+  expect(Math.min(...times.map(([, time]) => time))).toBeLessThan(20 * Math.min(...times.map(([time]) => time)));
 });

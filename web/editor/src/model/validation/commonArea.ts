@@ -1,5 +1,5 @@
+import type { Zone } from '../../geometry/geometry';
 import type { Point } from '../answer';
-import type { Zone } from './shapes';
 
 interface Edge {
   readonly top: Point;
@@ -27,19 +27,8 @@ export function commonArea(first: readonly Zone[], second: readonly Zone[]): num
   return area;
 }
 
-/** Whether a geometry covers a point, or the point lies on its border. */
-export function covers(zones: readonly Zone[], [x, y]: Point, tolerance: number): boolean {
-  return zones.some((zone) => {
-    const edges = edgesOf(zone);
-    const near = zone.some((ring) =>
-      ring.some((from, at) => distanceTo([x, y], from, ring[(at + 1) % ring.length] ?? from) <= tolerance),
-    );
-    return near || crossings(edges, y).filter((crossing) => crossing < x).length % 2 === 1;
-  });
-}
-
-function edgesOf(zone: Zone): Edge[] {
-  return zone.flatMap((ring) =>
+function edgesOf({ region, holes }: Zone): Edge[] {
+  return [region, ...holes].flatMap((ring) =>
     ring.flatMap((from, at) => {
       const to = ring[(at + 1) % ring.length] ?? from;
       if (from[1] === to[1]) {
@@ -109,11 +98,4 @@ function commonWidth(first: readonly Interval[], second: readonly Interval[]): n
     }
   }
   return width;
-}
-
-function distanceTo([x, y]: Point, [fromX, fromY]: Point, [toX, toY]: Point): number {
-  const [alongX, alongY] = [toX - fromX, toY - fromY];
-  const length = alongX * alongX + alongY * alongY;
-  const share = length === 0 ? 0 : Math.min(1, Math.max(0, ((x - fromX) * alongX + (y - fromY) * alongY) / length));
-  return Math.hypot(x - fromX - share * alongX, y - fromY - share * alongY);
 }

@@ -26,15 +26,12 @@ export function checkGeometry(schemaClass: SchemaClass, member: Member, picture:
   return broken.map(([code, message]) => ({ code, schemaId, ...placeOf(member), message }));
 }
 
-function* checkSize(
-  schemaClass: SchemaClass,
-  { width, height, area, points }: Shape,
-): Generator<[Problem['code'], string]> {
-  const { title, minWidth = 0, minHeight = 0, minArea = 0 } = schemaClass;
-  if (points.length > 1 && width < minWidth - tolerance) {
+function* checkSize({ title, ...least }: SchemaClass, { size, area }: Shape): Generator<[Problem['code'], string]> {
+  const { minWidth = 0, minHeight = 0, minArea = 0 } = least;
+  if (size && size.width < minWidth - tolerance) {
     yield ['minWidth', `"${title}" must be at least ${minWidth} pixels wide.`];
   }
-  if (points.length > 1 && height < minHeight - tolerance) {
+  if (size && size.height < minHeight - tolerance) {
     yield ['minHeight', `"${title}" must be at least ${minHeight} pixels high.`];
   }
   if (area !== undefined && area < minArea - tolerance) {
@@ -42,6 +39,6 @@ function* checkSize(
   }
 }
 
-function isInside({ left, top, right, bottom }: Shape, { width, height }: PictureSize): boolean {
-  return Math.min(left, top) >= -tolerance && right <= width + tolerance && bottom <= height + tolerance;
+function isInside({ bounds: { minX, minY, maxX, maxY } }: Shape, { width, height }: PictureSize): boolean {
+  return Math.min(minX, minY) >= -tolerance && maxX <= width + tolerance && maxY <= height + tolerance;
 }

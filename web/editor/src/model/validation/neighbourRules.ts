@@ -1,8 +1,11 @@
 import Flatbush from 'flatbush';
-import type { Member } from '../answer';
+import type { Bounds } from '../../geometry/bounds';
+import type { Geometry } from '../../geometry/geometry';
+import { containsPoint, distanceToOutline } from '../../geometry/measure';
+import type { Member, Point } from '../answer';
 import type { SchemaIndex } from '../schema/SchemaIndex';
 import type { SchemaClass } from '../schema/schemaTypes';
-import { commonArea, covers } from './commonArea';
+import { commonArea } from './commonArea';
 import type { Problem } from './problems';
 import { placeOf } from './questionRules';
 import { type Shape, shapeOf } from './shapes';
@@ -45,12 +48,13 @@ type Near = readonly { readonly at: number; readonly neighbour: Neighbour }[];
 function nearness(neighbours: readonly Neighbour[]): (at: number) => Near {
   const index = new Flatbush(neighbours.length);
   for (const { shape } of neighbours) {
-    index.add(shape.left, shape.top, shape.right, shape.bottom);
+    const { minX, minY, maxX, maxY } = shape.bounds;
+    index.add(minX, minY, maxX, maxY);
   }
   index.finish();
   return (at) => {
-    const { left = 0, top = 0, right = 0, bottom = 0 } = neighbours[at]?.shape ?? {};
-    const found = index.search(left, top, right, bottom).filter((other) => other !== at);
+    const { minX = 0, minY = 0, maxX = 0, maxY = 0 } = neighbours[at]?.shape.bounds ?? {};
+    const found = index.search(minX, minY, maxX, maxY).filter((other) => other !== at);
     return found.map((other) => ({ at: other, neighbour: neighbours[other] as Neighbour }));
   };
 }
@@ -83,10 +87,14 @@ function forbids({ schemaClass }: Neighbour, other: Neighbour): boolean {
 }
 
 function isWithin(shape: Shape, container: Shape): boolean {
-  if (!shape.area) {
-    return container.zones.length > 0 && shape.points.every((point) => covers(container.zones, point, tolerance));
+  if (shape.covered > 0) {
+    return commonArea(shape.zones, container.zones) >= shape.covered * (1 - unnoticed);
   }
-  return commonArea(shape.zones, container.zones) >= shape.area * (1 - unnoticed);
+  return container.zones.length > 0 && shape.points.every((point) => covers(container.geometry, point));
+}
+
+function covers(container: Geometry, point: Point): boolean {
+  return containsPoint(container, point) || distanceToOutline(container, point) <= tolerance;
 }
 
 const overlaps = new WeakMap<Member, WeakMap<Member, boolean>>();
@@ -100,15 +108,17 @@ function overlap(one: Neighbour, other: Neighbour): boolean {
   }
   let found = known.get(other.member);
   if (found === undefined) {
-    const least = unnoticed * Math.min(one.shape.area ?? 0, other.shape.area ?? 0);
-    found = commonBounds(one.shape, other.shape) > least && commonArea(one.shape.zones, other.shape.zones) > least;
+    const least = unnoticed * Math.min(one.shape.covered, other.shape.covered);
+    found =
+      commonBounds(one.shape.bounds, other.shape.bounds) > least &&
+      commonArea(one.shape.zones, other.shape.zones) > least;
     known.set(other.member, found);
   }
   return found;
 }
 
-function commonBounds(one: Shape, other: Shape): number {
-  const width = Math.min(one.right, other.right) - Math.max(one.left, other.left);
-  const height = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+function commonBounds(one: Bounds, other: Bounds): number {
+  const width = Math.min(one.maxX, other.maxX) - Math.max(one.minX, other.minX);
+  const height = Math.min(one.maxY, other.maxY) - Math.max(one.minY, other.minY);
   return Math.max(0, width) * Math.max(0, height);
 }
