@@ -25,7 +25,7 @@ interface Visit {
 async function visit({ journal: name = `sync-${++visits}`, transport, store = sampleStore(), revision = 0 }: Visit) {
   const { model } = sampleModel(store);
   const timers = new ManualTimers();
-  const journal = new TaskJournal(openJournal(name), 't1');
+  const journal = new TaskJournal(() => openJournal(name), 't1');
   const onFreeze = (frozen: string | undefined) => {
     model.rights = { ...model.rights, frozen };
   };
@@ -255,6 +255,8 @@ test("changes of others come without changes of one's own", async () => {
   await sync.pull();
   expect(store.get('objects', 'o1')?.note).toBe('theirs');
   expect(sync.revision).toBe(1);
+  await sync.pull(1);
+  expect(server.requests).toHaveLength(1);
 });
 
 test('much is sent in several requests, in order', async () => {

@@ -131,9 +131,12 @@ export class Sync {
     return this.outbox.pending.length === 0;
   }
 
-  /** Follows what others did, when the server said that there is something new. */
-  pull(): Promise<void> {
-    return this.refusal ? Promise.resolve() : this.exchangeOnce();
+  /** Follows what others did, when the server said that there is a revision; nothing to do if it is known already. */
+  async pull(revision = Number.POSITIVE_INFINITY): Promise<void> {
+    await this.inFlight;
+    if (!this.refusal && revision > this.outbox.revision) {
+      await this.exchangeOnce();
+    }
   }
 
   /** Tries again now, after the network came back or the server's refusal was dealt with. */

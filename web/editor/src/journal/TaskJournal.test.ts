@@ -10,12 +10,12 @@ const entry = (id: string): JournalEntry => ({ batch: batchOf([], { id }), revis
 const idsOf = (entries: readonly JournalEntry[]) => entries.map(({ batch }) => batch.id);
 
 async function reread(name: string, taskId = 't1'): Promise<string[]> {
-  return idsOf(await new TaskJournal(openJournal(name), taskId).read());
+  return idsOf(await new TaskJournal(() => openJournal(name), taskId).read());
 }
 
 test('batches are read in the order in which they were written, each task its own', async () => {
   const name = newName();
-  const journals = ['t1', 't2', 't'].map((taskId) => new TaskJournal(openJournal(name), taskId));
+  const journals = ['t1', 't2', 't'].map((taskId) => new TaskJournal(() => openJournal(name), taskId));
   for (let n = 0; n < 12; n++) {
     journals[n % 3]?.append(entry(`b${n}`));
   }
@@ -33,13 +33,13 @@ test('batches are read in the order in which they were written, each task its ow
 
 test('what the server has goes, what comes later is appended', async () => {
   const name = newName();
-  const first = new TaskJournal(openJournal(name), 't1');
+  const first = new TaskJournal(() => openJournal(name), 't1');
   for (const id of ['a', 'b', 'c']) {
     first.append(entry(id));
   }
   first.acknowledge(new Set(['a', 'b']));
   await first.settled();
-  const second = new TaskJournal(openJournal(name), 't1');
+  const second = new TaskJournal(() => openJournal(name), 't1');
   expect(idsOf(await second.read())).toEqual(['c']);
   second.append(entry('d'));
   second.replace([entry('d'), entry('e')]);
@@ -61,7 +61,7 @@ test('when there is no space, this is told, and all is written once there is som
       return typeof value === 'function' ? value.bind(target) : value;
     },
   }) as JournalDatabase;
-  const journal = new TaskJournal(Promise.resolve(proxy), 't1');
+  const journal = new TaskJournal(() => Promise.resolve(proxy), 't1');
   const told: string[] = [];
   journal.subscribe(() => told.push(journal.state.kind));
   journal.append(entry('a'));
@@ -78,10 +78,29 @@ test('when there is no space, this is told, and all is written once there is som
 });
 
 test('a browser without a database keeps the batches of this visit', async () => {
-  const journal = new TaskJournal(Promise.reject(new Error('forbidden')), 't1');
+  const journal = new TaskJournal(() => Promise.reject(new Error('forbidden')), 't1');
   expect(await journal.read()).toEqual([]);
   journal.append(entry('a'));
   await journal.settled();
   expect(journal.state).toEqual({ kind: 'failing', reason: 'This browser does not keep what you do.' });
   expect(idsOf(journal.entries)).toEqual(['a']);
+});
+
+test('a connection that broke is opened again', async () => {
+  const name = newName();
+  const opened: JournalDatabase[] = [];
+  const journal = new TaskJournal(async () => {
+    opened.push(await openJournal(name));
+    return opened.at(-1) as JournalDatabase;
+  }, 't1');
+  journal.append(entry('a'));
+  await journal.settled();
+  opened[0]?.close();
+  journal.append(entry('b'));
+  await journal.settled();
+  expect(journal.state.kind).toBe('failing');
+  journal.append(entry('c'));
+  await journal.settled();
+  expect(journal.state.kind).toBe('kept');
+  expect(await reread(name)).toEqual(['a', 'b', 'c']);
 });

@@ -11,18 +11,18 @@ export type JournalState =
  * writing fails, for want of space as a rule, the whole is written anew with the next change.
  */
 export class TaskJournal {
-  private readonly database: Promise<JournalDatabase>;
+  private readonly open: () => Promise<JournalDatabase>;
   private readonly taskId: string;
+  private database: Promise<JournalDatabase> | undefined;
   private rows: JournalRow[] = [];
   private queue: Promise<void> = Promise.resolve();
   private current: JournalState = { kind: 'kept' };
   private readonly listeners = new Set<() => void>();
 
-  constructor(database: Promise<JournalDatabase>, taskId: string) {
-    this.database = database;
+  /** `open` opens the journal of this browser, anew when a connection broke. */
+  constructor(open: () => Promise<JournalDatabase>, taskId: string) {
+    this.open = open;
     this.taskId = taskId;
-    // Whoever waits for it hears of the failure; nobody else needs to.
-    database.catch(() => {});
   }
 
   get state(): JournalState {
@@ -36,7 +36,7 @@ export class TaskJournal {
   /** Reads what an earlier visit left. */
   async read(): Promise<readonly JournalEntry[]> {
     try {
-      this.rows = await (await this.database).getAll('entries', rangeOf(this.taskId));
+      this.rows = await (await this.connect()).getAll('entries', rangeOf(this.taskId));
     } catch (error) {
       this.fail(error);
     }
@@ -103,7 +103,7 @@ export class TaskJournal {
     removed?: readonly RowKey[];
     clear?: boolean;
   }): Promise<void> {
-    const database = await this.database;
+    const database = await this.connect();
     // Strict: on the disk before it is called done, for the sake of a power cut.
     const transaction = database.transaction('entries', 'readwrite', { durability: 'strict' });
     const { store } = transaction;
@@ -113,7 +113,13 @@ export class TaskJournal {
     await Promise.all([...requests, transaction.done]);
   }
 
+  private connect(): Promise<JournalDatabase> {
+    this.database ??= this.open();
+    return this.database;
+  }
+
   private fail(error: unknown): void {
+    this.database = undefined;
     this.turn({ kind: 'failing', reason: reasonOf(error) });
   }
 

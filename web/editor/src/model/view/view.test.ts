@@ -2,9 +2,12 @@ import { expect, test } from 'vitest';
 import { box } from '../../testing/modelSamples';
 import { sampleSchema } from '../../testing/schemaSample';
 import type { Member } from '../answer';
+import { compareAnswers } from '../compare';
 import { Selection } from '../Selection';
 import { SchemaIndex } from '../schema/SchemaIndex';
+import { describeObject } from './describeObject';
 import { objectFilter } from './objectFilter';
+import { inOrder, type ObjectOrder } from './objectOrder';
 import { Visibility } from './Visibility';
 
 const members: readonly Member[] = [
@@ -76,4 +79,47 @@ test('commands work on the selection, or else on what is under the pointer', () 
   expect(selection.single).toBeUndefined();
   selection.toggle('b');
   expect(selection.single).toBe('a');
+});
+
+test.each<[ObjectOrder, string[]]>([
+  ['list', ['plain', 'flagged', 'locked', 'large', 'old', 'lost', 'none']],
+  ['reading', ['large', 'plain', 'flagged', 'locked', 'old', 'lost', 'none']],
+  ['area', ['plain', 'flagged', 'locked', 'old', 'lost', 'large', 'none']],
+  ['confidence', ['flagged', 'locked', 'plain', 'large', 'old', 'lost', 'none']],
+])('objects can be gone through by %s', (order, expected) => {
+  const unknown = { objectId: 'none', schemaId: 'car' };
+  expect(inOrder([...members, unknown], order)).toEqual(expected);
+});
+
+test('an object is put into words', () => {
+  const context = { schema: new SchemaIndex(sampleSchema), position: 2, count: 12, issues: 1, isHidden: true };
+  expect(describeObject(box('a', { lock: true }), context)).toBe(
+    'Car, bounding box 2 of 12, x 1 y 2, 30 by 40, locked, hidden, 1 issue',
+  );
+  const point = { objectId: 'p', schemaId: 'gone', point: [3.4, 5.6], flagged: true };
+  expect(describeObject(point, { ...context, issues: 0, isHidden: false })).toBe(
+    'Unknown object 2 of 12, x 3 y 6, flagged',
+  );
+});
+
+test('two states of an answer are compared member by member, field by field', () => {
+  const lists = (objects: readonly Member[]) => ({ objects, classifications: [], relations: [] });
+  const before = lists([box('a'), box('b'), box('c', { metadata: { createdBy: 'ada' } })]);
+  const after = lists([
+    box('d'),
+    box('c', { metadata: { createdBy: 'bob' } }),
+    box('a', { flagged: true, 'bounding-box': { x: 9 } }),
+  ]);
+  expect(compareAnswers(before, after)).toEqual([
+    { list: 'objects', key: 'd', kind: 'added', after: box('d'), fields: [] },
+    {
+      list: 'objects',
+      key: 'a',
+      kind: 'changed',
+      before: box('a'),
+      after: after.objects[2],
+      fields: ['bounding-box', 'flagged'],
+    },
+    { list: 'objects', key: 'b', kind: 'removed', before: box('b'), fields: [] },
+  ]);
 });
