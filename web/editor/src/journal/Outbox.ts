@@ -42,7 +42,14 @@ export class Outbox {
     this.list = [...this.list, pending];
   }
 
-  /** Batches are on their way, or perhaps were in an earlier visit. */
+  /** Goes on with what an earlier visit made upon a revision; it may have been on its way then. */
+  takeUp(pending: readonly Pending[], revision: number): void {
+    this.list = [...this.list, ...pending];
+    this.trying(pending.map(({ batch }) => batch));
+    this.revision = Math.min(this.revision, revision);
+  }
+
+  /** Batches are on their way. */
   trying(batches: readonly Batch[]): void {
     for (const { id } of batches) {
       this.tries.set(id, (this.tries.get(id) ?? 0) + 1);

@@ -24,7 +24,7 @@ export class Rebasing {
 
   rewind(pending: readonly Pending[]): void {
     for (const { batch, inverse } of pending.toReversed()) {
-      applyTolerant(this.store, { ...batch, operations: inverse });
+      applyTolerant(this.store, { ...batch, operations: inverse.filter((operation) => operation !== undefined) });
     }
   }
 

@@ -5,7 +5,7 @@ import type { DocumentStore } from '../model/DocumentStore';
 import type { Operation } from '../model/operations';
 import { FakeServer, type Fault, FaultyTransport } from '../testing/FakeServer';
 import { ManualTimers } from '../testing/ManualTimers';
-import { box, operationOf, sampleModel, sampleStore, textOf, type Wish, wish } from '../testing/modelSamples';
+import { batchOf, box, operationOf, sampleModel, sampleStore, textOf, type Wish, wish } from '../testing/modelSamples';
 import { until } from '../testing/until';
 import { openJournal } from './journalDatabase';
 import { Sync } from './Sync';
@@ -109,6 +109,22 @@ test('a crash loses nothing: the next visit takes up the journal to the byte', a
     }),
     { numRuns: 40 },
   );
+});
+
+test('what others made impossible before the next visit is told', async () => {
+  const server = new FakeServer(sampleStore());
+  const first = await visit({ transport: new FaultyTransport(server, ['request lost']) });
+  first.act(set('o1', 'mine'), set('o5', 'mine'));
+  await first.sync.flush();
+  first.sync.stop();
+  server.others({ kind: 'remove', list: 'objects', key: 'o5' });
+  const opened = sampleStore();
+  opened.apply(batchOf([{ kind: 'remove', list: 'objects', key: 'o5' }]));
+  const second = await visit({ transport: server, journal: first.name, store: opened, revision: 1 });
+  expect(second.store.get('objects', 'o1')?.note).toBe('mine');
+  expect(await second.sync.flush()).toBe(true);
+  expect(second.sync.conflicts).toMatchObject([{ reason: 'missing', operation: { key: 'o5' }, mine: [] }]);
+  expect(textOf(second.store)).toBe(textOf(server.store));
 });
 
 test('steps of the journal can be undone in the next visit', async () => {

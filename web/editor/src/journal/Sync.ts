@@ -1,14 +1,15 @@
 import { type ChangeSet, isRefusal, type Refusal } from '../model/changes';
 import type { DocumentStore } from '../model/DocumentStore';
 import type { Batch, Operation } from '../model/operations';
-import { applyTolerant } from '../model/rebase/applyTolerant';
 import type { Conflict } from '../model/rebase/Conflict';
 import { systemTimers, type Timers } from '../model/timers';
 import { Conflicts } from './Conflicts';
 import { Outbox, type Receipt } from './Outbox';
+import { SendTimer } from './SendTimer';
 import type { SyncState } from './SyncState';
 import type { TaskJournal } from './TaskJournal';
 import type { SyncReply, Transport } from './Transport';
+import { takeUp } from './takeUp';
 
 /** What saving needs to know and to reach. */
 export interface SyncOptions {
@@ -25,12 +26,6 @@ export interface SyncOptions {
   readonly onFreeze: (reason: string | undefined) => void;
 }
 
-// Milliseconds.
-const quiet = 2_000;
-const atLatest = 15_000;
-const firstRetry = 1_000;
-const longestRetry = 30_000;
-
 // Batches of one request, and the size of their JSON; a single batch may be larger.
 const most = 500;
 const largest = 4_000_000;
@@ -46,21 +41,17 @@ export class Sync {
   private readonly undecided = new Conflicts();
   private readonly listeners = new Set<() => void>();
   private session: string;
+  private readonly timer: SendTimer;
   private savedAt: number | undefined;
-  private unsentSince: number | undefined;
   private inFlight: Promise<void> | undefined;
-  private attempts = 0;
-  private retryAt = 0;
   private refusal: Extract<SyncState, { kind: 'refused' }> | undefined;
-  private isReplaying = false;
-  private isUrgent = false;
-  private cancelTimer = () => {};
   private unsubscribe = () => {};
 
   constructor(options: SyncOptions) {
     this.options = options;
     this.timers = options.timers ?? systemTimers;
     this.session = options.session;
+    this.timer = new SendTimer(this.timers, () => void this.send());
     this.outbox = new Outbox(options.store, options.revision, () => this.timers.now());
   }
 
@@ -72,8 +63,8 @@ export class Sync {
     if (this.inFlight) {
       return { kind: 'saving', count };
     }
-    if (this.attempts > 0) {
-      return { kind: 'offline', count, retryAt: this.retryAt };
+    if (this.timer.isRetrying) {
+      return { kind: 'offline', count, retryAt: this.timer.retryAt };
     }
     return count > 0
       ? { kind: 'pending', count }
@@ -92,41 +83,33 @@ export class Sync {
 
   /** Takes up what an earlier visit left in the journal, and saves from then on. */
   async start(): Promise<void> {
-    const entries = await this.options.journal.read();
-    this.unsubscribe = this.options.store.subscribe((change) => this.follow(change));
-    if (entries.length === 0) {
-      return;
+    const { store, journal } = this.options;
+    const entries = await journal.read();
+    const left = takeUp(store, entries);
+    this.unsubscribe = store.subscribe((change) => this.follow(change));
+    if (left.length > 0) {
+      this.outbox.takeUp(left, Math.min(...entries.map(({ revision }) => revision)));
+      this.timer.soon();
+      this.tell();
     }
-    this.isReplaying = true;
-    for (const { batch, gesture } of entries) {
-      this.replay(batch, gesture);
-    }
-    this.isReplaying = false;
-    this.outbox.trying(entries.map(({ batch }) => batch));
-    this.outbox.revision = Math.min(this.outbox.revision, ...entries.map(({ revision }) => revision));
-    this.write();
-    this.schedule(0);
-    this.tell();
   }
 
   /** Stops saving; what is unsent stays in the journal. */
   stop(): void {
     this.unsubscribe();
-    this.cancelTimer();
+    this.timer.stop();
     this.listeners.clear();
   }
 
   /** Sends everything at once; answers whether the server has it all. */
   async flush(): Promise<boolean> {
-    this.isUrgent = true;
     await this.inFlight;
     while (this.outbox.pending.length > 0 && !this.refusal) {
       await this.send();
-      if (this.attempts > 0) {
+      if (this.timer.isRetrying) {
         break;
       }
     }
-    this.isUrgent = false;
     await this.options.journal.settled();
     return this.outbox.pending.length === 0;
   }
@@ -177,52 +160,30 @@ export class Sync {
     return () => this.listeners.delete(listener);
   }
 
-  private replay(batch: ChangeSet['batch'], gesture: string | undefined): void {
-    const options = gesture === undefined ? {} : { gesture };
-    const change = this.options.store.apply(batch, options);
-    if (!isRefusal(change)) {
-      this.outbox.add({ batch, inverse: change.inverse, ...options });
-      return;
-    }
-    // The server may have got it before the crash, or others changed what it is about: what fits is taken up.
-    const { operations, inverse } = applyTolerant(this.options.store, batch);
-    this.outbox.add({ batch: { ...batch, operations }, inverse, ...options });
-  }
-
   private follow({ source, batch, inverse, gesture }: ChangeSet): void {
-    if (source === 'remote' || this.isReplaying) {
+    if (source === 'remote') {
       return;
     }
     const more = gesture === undefined ? {} : { gesture };
     this.outbox.add({ batch, inverse, ...more });
     this.options.journal.append({ batch, revision: this.outbox.revision, ...more });
-    this.unsentSince ??= this.timers.now();
-    if (!this.inFlight && this.attempts === 0) {
-      this.scheduleNext();
+    if (!this.inFlight) {
+      this.timer.changed();
     }
     this.tell();
   }
 
-  private scheduleNext(): void {
-    const left = (this.unsentSince ?? this.timers.now()) + atLatest - this.timers.now();
-    this.schedule(this.isUrgent ? 0 : Math.max(0, Math.min(quiet, left)));
-  }
-
-  private schedule(delay: number): void {
-    this.cancelTimer();
-    this.cancelTimer = this.timers.after(delay, () => void this.send());
-  }
-
   private send(): Promise<void> {
-    const isIdle = this.outbox.pending.length === 0 && this.attempts === 0;
+    const isIdle = this.outbox.pending.length === 0 && !this.timer.isRetrying;
     return this.refusal || isIdle ? Promise.resolve() : this.exchangeOnce();
   }
 
   private exchangeOnce(): Promise<void> {
-    this.cancelTimer();
     this.inFlight ??= this.exchange().finally(() => {
       this.inFlight = undefined;
-      this.goOn();
+      if (this.outbox.pending.length > 0 && !this.refusal) {
+        this.timer.changed();
+      }
       this.tell();
     });
     this.tell();
@@ -230,35 +191,24 @@ export class Sync {
   }
 
   private async exchange(): Promise<void> {
-    const { taskId, journal, transport } = this.options;
-    await journal.settled();
-    const sent = firstOf(this.outbox.pending.map(({ batch }) => batch));
-    this.unsentSince = undefined;
-    this.outbox.trying(sent);
-    try {
-      const reply = await transport.send({
-        taskId,
-        session: this.session,
-        revision: this.outbox.revision,
-        batches: sent,
-      });
-      this.attempts = 0;
+    this.timer.started();
+    await this.options.journal.settled();
+    const reply = await this.ask(firstOf(this.outbox.pending.map(({ batch }) => batch)));
+    if (reply) {
+      this.timer.succeeded();
       this.handle(reply);
-    } catch {
-      this.attempts++;
-      this.retryAt = this.timers.now() + Math.min(longestRetry, firstRetry * 2 ** (this.attempts - 1));
+    } else {
+      this.timer.failed();
     }
   }
 
-  private goOn(): void {
-    if (this.refusal) {
-      return;
-    }
-    if (this.attempts > 0) {
-      this.schedule(Math.max(0, this.retryAt - this.timers.now()));
-    } else if (this.outbox.pending.length > 0) {
-      this.unsentSince ??= this.timers.now();
-      this.scheduleNext();
+  private async ask(batches: readonly Batch[]): Promise<SyncReply | undefined> {
+    const { taskId, transport } = this.options;
+    this.outbox.trying(batches);
+    try {
+      return await transport.send({ taskId, session: this.session, revision: this.outbox.revision, batches });
+    } catch {
+      return undefined;
     }
   }
 

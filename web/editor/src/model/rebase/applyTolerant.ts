@@ -36,7 +36,7 @@ export function applyTolerant(store: DocumentStore, batch: Batch): Applied {
 }
 
 /** Where the member to stand before is gone, the end is the place. */
-function withPlace(store: DocumentStore, operation: Operation): Operation {
+export function withPlace(store: DocumentStore, operation: Operation): Operation {
   if ((operation.kind !== 'add' && operation.kind !== 'move') || isThere(store, operation.list, operation.before)) {
     return operation;
   }

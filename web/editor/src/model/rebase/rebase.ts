@@ -9,7 +9,8 @@ import type { Touched } from './Touched';
 /** A batch of this editor that the server may not know yet. */
 export interface Pending {
   readonly batch: Batch;
-  readonly inverse: readonly Operation[];
+  /** What takes its operations back, the last first; undefined for those that did not fit the document. */
+  readonly inverse: readonly (Operation | undefined)[];
   readonly gesture?: string;
 }
 
