@@ -232,3 +232,22 @@ test('keys are shown as the keyboards have them', () => {
   expect(chordText('Alt+ArrowUp', 'other')).toBe('Alt+↑');
   expect(chordText('+', 'other')).toBe('+');
 });
+
+test('nudges of the same objects in a row are one step', () => {
+  const fake = new FakeContext();
+  const { model } = fake;
+  let moves = 0;
+  fake.onNudge = () => {
+    moves++;
+    const note = { kind: 'set', list: 'objects', field: 'note' } as const;
+    model.commit(
+      'Move',
+      [...model.selection.keys].map((key) => ({ ...note, key, value: moves })),
+    );
+  };
+  for (const key of ['o1', 'o1', 'o2', 'o2', 'o1']) {
+    model.selection.set([key]);
+    find('shape.left').run(fake.context);
+  }
+  expect(model.history.steps.map(({ keys }) => keys[0])).toEqual(['o1', 'o2', 'o1']);
+});

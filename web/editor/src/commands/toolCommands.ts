@@ -140,7 +140,7 @@ function rotation(name: string, label: string, key: string, degrees: number) {
     keys: [key],
     repeats: true,
     canRun: (context) => canChange(context) && context.tools.canRotate,
-    run: ({ tools }) => tools.rotate(degrees),
+    run: ({ model, tools }) => model.asGesture(gestureOf('rotate', model), () => tools.rotate(degrees)),
   });
 }
 
@@ -152,6 +152,11 @@ function nudge(id: string, label: string, key: string, x: number, y: number) {
     keys: [key],
     repeats: true,
     canRun: (context) => canChange(context) && context.model.selection.keys.size > 0,
-    run: ({ tools }) => tools.nudge(x, y),
+    run: ({ model, tools }) => model.asGesture(gestureOf('nudge', model), () => tools.nudge(x, y)),
   });
+}
+
+/** Going on with the same objects goes on with the same gesture. */
+function gestureOf(name: string, { selection }: EditorContext['model']): string {
+  return `${name} ${[...selection.keys].join()}`;
 }

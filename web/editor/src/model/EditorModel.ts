@@ -43,6 +43,7 @@ export class EditorModel {
   /** The document as it was when it was opened. */
   readonly opened: Snapshot;
   private index: SchemaIndex;
+  private gesture: string | undefined;
   private readonly now: () => number;
   private readonly onNotice: (text: string) => void;
 
@@ -82,9 +83,19 @@ export class EditorModel {
 
   /** Changes the document in one step, together with what follows for relations; or says why not. */
   commit(label: string, operations: readonly Operation[], options: CommitOptions = {}): ChangeSet | Refusal {
-    const { origin = 'human', gesture } = options;
+    const { origin = 'human', gesture = this.gesture } = options;
     const batch = { id: newBatchId(), at: this.now(), label, origin, operations };
     return this.apply(batch, gesture === undefined ? {} : { gesture });
+  }
+
+  /** What is done by some work belongs to a gesture: repeated within a second, it is one step of undo. */
+  asGesture(gesture: string, work: () => void): void {
+    this.gesture = gesture;
+    try {
+      work();
+    } finally {
+      this.gesture = undefined;
+    }
   }
 
   /** Applies a batch after the guards agreed, together with what follows for relations; or says why not. */

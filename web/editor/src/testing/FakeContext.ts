@@ -8,6 +8,8 @@ export class FakeContext {
   /** Calls as `shell.notify("text")`. */
   readonly calls: string[] = [];
   clipboard = '';
+  /** What nudging does to the document. */
+  onNudge = () => {};
   state = {
     tools: { toolId: 'select', isDrawing: false, classId: null as string | null, canRotate: true },
     view: {
@@ -35,6 +37,7 @@ export class FakeContext {
       canEdit: () => true,
       undo: () => this.model.undo(),
       redo: () => this.model.redo(),
+      nudge: () => this.onNudge(),
       middleOf: () => [16, 22] as const,
       moved: (member: Member, x: number, y: number) => ({ ...member, moved: [x, y] }),
       change: (settings: Partial<ToolSettings>) => {
