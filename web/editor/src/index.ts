@@ -15,6 +15,7 @@ export * from './model/answer';
 export * from './model/answering/answerOperations';
 export * from './model/answering/nested';
 export * from './model/brush/BrushMasks';
+export * from './model/brush/openMask';
 export * from './model/brush/runs';
 export * from './model/changes';
 export * from './model/compare';

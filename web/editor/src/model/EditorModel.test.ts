@@ -149,3 +149,22 @@ test('paint is kept by class, not by place in the schema', () => {
   expect(model.store.masks.palette).toEqual(['lock']);
   expect(model.schema.find('lock')).toBeUndefined();
 });
+
+test('the stored mask is part of what was opened', () => {
+  const { model } = sampleModel();
+  const told: string[] = [];
+  model.store.subscribe(({ source, tiles }) => told.push(`${source} ${tiles.length}`));
+  const stored = [
+    { palette: ['road'], ...filledTile(0, 0, 1) },
+    { palette: ['sky', 'lock'], ...filledTile(3, 1, 2) },
+    { palette: [], x: 1, y: 1, runs: '?' },
+  ];
+  expect(model.openMask(undefined, stored)).toBe(1);
+  expect(told).toEqual(['remote 2']);
+  const opened = textOf(model.store);
+  expect(opened).toContain('0,0: road 65536');
+  expect(opened).toContain('3,1: lock 65536');
+  model.commit('Paint', [{ kind: 'paint', palette: ['lock'], tiles: [filledTile(0, 0, 1)] }]);
+  model.reset();
+  expect(textOf(model.store)).toBe(opened);
+});

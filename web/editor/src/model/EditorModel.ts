@@ -1,3 +1,4 @@
+import { openMask, type StoredTile } from './brush/openMask';
 import { type ChangeSet, isRefusal, type Refusal } from './changes';
 import type { ApplyOptions, DocumentStore } from './DocumentStore';
 import { withDependents } from './dependents';
@@ -5,7 +6,7 @@ import { checkRights, guard, type Rights } from './guards/guard';
 import { newBatchId } from './ids';
 import type { Batch, Operation, Origin } from './operations';
 import { operationsTo } from './restore/operationsTo';
-import { type Snapshot, snapshotOf } from './restore/snapshot';
+import { type Snapshot, snapshotOf, snapshotTiles } from './restore/snapshot';
 import { Selection } from './Selection';
 import { SchemaIndex } from './schema/SchemaIndex';
 import type { CategorySchema } from './schema/schemaTypes';
@@ -40,8 +41,7 @@ export class EditorModel {
   readonly history: UndoStack;
   /** What somebody may do; changes with the mode of the editor. */
   rights: Rights;
-  /** The document as it was when it was opened. */
-  readonly opened: Snapshot;
+  private opened: Snapshot;
   private index: SchemaIndex;
   private gesture: string | undefined;
   private readonly now: () => number;
@@ -69,6 +69,16 @@ export class EditorModel {
 
   get schema(): SchemaIndex {
     return this.index;
+  }
+
+  /**
+   * Puts the stored mask of a page into the document, before anything is painted on it: before the journal is taken up,
+   * or when the page is first shown. Answers how many tiles could not be read.
+   */
+  openMask(page: number | undefined, tiles: readonly StoredTile[]): number {
+    const addresses = openMask(this.store, page, tiles);
+    this.opened = { ...this.opened, tiles: [...this.opened.tiles, ...snapshotTiles(this.store, addresses)] };
+    return tiles.length - addresses.length;
   }
 
   /** Whether anything can be changed now. */

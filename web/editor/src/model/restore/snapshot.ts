@@ -20,6 +20,14 @@ export function snapshotOf(store: DocumentStore): Snapshot {
     objects: store.members('objects'),
     classifications: store.members('classifications'),
     relations: store.members('relations'),
-    tiles: addresses.flatMap((address) => ({ address, labels: store.masks.tile(address) ?? new Uint16Array() })),
+    tiles: snapshotTiles(store, addresses),
   };
+}
+
+/** Some tiles as they are now. */
+export function snapshotTiles({ masks }: DocumentStore, addresses: readonly TileAddress[]): SnapshotTile[] {
+  return addresses.flatMap((address) => {
+    const labels = masks.tile(address);
+    return labels ? { address, labels } : [];
+  });
 }
