@@ -233,6 +233,20 @@ test('without the lease nothing can be changed and nothing is lost', async () =>
   expect(act(set('o1', 'b'))).not.toHaveProperty('refused');
 });
 
+test('a lease that is lost between two requests stops them', async () => {
+  const server = new FakeServer(sampleStore());
+  const { sync, timers, journal, act } = await visit({ transport: server });
+  act(set('o1', 'a'));
+  sync.leaseLost('Ada works on this task now.');
+  timers.advance(60_000);
+  expect(await sync.flush()).toBe(false);
+  await sync.pull();
+  expect(server.requests).toEqual([]);
+  expect(act(set('o1', 'b'))).toMatchObject({ refused: 'read-only' });
+  expect(journal.entries).toHaveLength(1);
+  expect(await sync.resume('s-new')).toBe(true);
+});
+
 test('a batch that the server does not take is shown, kept, and can be taken back alone', async () => {
   const server = new FakeServer(sampleStore());
   const { sync, store, journal, act } = await visit({ transport: server });

@@ -128,6 +128,14 @@ export class Sync {
     return this.flush();
   }
 
+  /** Somebody else works on the task now, as the lease's heartbeat heard; nothing is sent until `resume`. */
+  leaseLost(reason: string): void {
+    this.refuse(reason, true, []);
+    this.timer.stop();
+    this.options.onFreeze(reason);
+    this.tell();
+  }
+
   /** Goes on with a new lease. */
   resume(session: string): Promise<boolean> {
     this.session = session;
@@ -226,8 +234,7 @@ export class Sync {
         );
         break;
       case 'lease-lost':
-        this.refuse(reply.reason, true, []);
-        this.options.onFreeze(reply.reason);
+        this.leaseLost(reply.reason);
         break;
     }
   }

@@ -1,3 +1,6 @@
+import type { Json } from './answer';
+import { answerOperations, type FormPlace } from './answering/answerOperations';
+import type { QuestionPath } from './answering/nested';
 import { openMask, type StoredTile } from './brush/openMask';
 import { type ChangeSet, isRefusal, type Refusal } from './changes';
 import type { ApplyOptions, DocumentStore } from './DocumentStore';
@@ -96,6 +99,14 @@ export class EditorModel {
     const { origin = 'human', gesture = this.gesture } = options;
     const batch = { id: newBatchId(), at: this.now(), label, origin, operations };
     return this.apply(batch, gesture === undefined ? {} : { gesture });
+  }
+
+  /** Answers a question at one or several places; what is typed in a row is one step of undo. */
+  answer(places: readonly FormPlace[], path: QuestionPath, answer: Json | undefined): ChangeSet | Refusal {
+    const question = this.index.find(path.at(-1)?.schemaId ?? '')?.schemaClass;
+    const operations = places.flatMap((place) => answerOperations(this.store, this.index, place, path, answer));
+    const gesture = question?.tool === 'text' ? `answer ${JSON.stringify([places, path])}` : undefined;
+    return this.commit(`Answer "${question?.title ?? ''}"`, operations, { gesture });
   }
 
   /** What is done by some work belongs to a gesture: repeated within a second, it is one step of undo. */

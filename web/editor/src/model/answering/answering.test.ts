@@ -124,3 +124,16 @@ test('several objects show what they have in common', () => {
   answer({ list: 'objects', key: 'b' }, at('damage'), 'o-Dent');
   expect(sharedAnswer(model.store, places, at('damage'))).toEqual({ answer: 'o-Dent', isMixed: false });
 });
+
+test('several objects are answered in one step, and typing is one too', () => {
+  const { model } = open();
+  const places: FormPlace[] = ['a', 'b'].map((key) => ({ list: 'objects', key }));
+  model.answer(places, at('damage'), 'o-None');
+  for (const text of ['A', 'Ad', 'Ada']) {
+    model.answer(places, at('damage', 'by'), text);
+  }
+  expect(model.history.steps.map(({ label }) => label)).toEqual(['Answer "Damage"', 'Answer "Seen by"']);
+  expect(sharedAnswer(model.store, places, at('damage', 'by'))).toEqual({ answer: 'Ada', isMixed: false });
+  model.undo();
+  expect(sharedAnswer(model.store, places, at('damage', 'by')).answer).toBeUndefined();
+});
