@@ -1,4 +1,7 @@
 import { expect } from 'vitest';
+import type { EditorContext, ToolActions } from '../commands/EditorContext';
+import { editorCommands } from '../commands/editorCommands';
+import { Keymap } from '../commands/Keymap';
 import { keyOf, type Member, type MemberKey, type MemberList, type Point } from '../model/answer';
 import { DocumentStore } from '../model/DocumentStore';
 import { EditorModel } from '../model/EditorModel';
@@ -9,6 +12,8 @@ import type { EditorEvent } from '../tools/events';
 import type { Modifiers } from '../tools/input';
 import type { ToolOptions } from '../tools/options';
 import type { PixelPort, TracePort } from '../tools/ports';
+import { toolActions } from '../tools/toolActions';
+import { FakeContext } from './FakeContext';
 import { textOf } from './modelSamples';
 import { toolSchema } from './toolSchema';
 
@@ -25,11 +30,22 @@ export interface TestEditorOptions {
 
 type Held = Partial<Modifiers>;
 
+/** Keys whose place matters to the commands. */
+const codes: Readonly<Record<string, string>> = {
+  ',': 'Comma',
+  '.': 'Period',
+  '[': 'BracketLeft',
+  ']': 'BracketRight',
+};
+
 /** Drives an editor as hands do, without a page. A picture pixel is a screen pixel, until a test changes the view. */
 export class TestEditor {
   readonly editor: Editor;
   readonly model: EditorModel;
   readonly events: EditorEvent[] = [];
+  readonly actions: ToolActions;
+  private readonly context: EditorContext;
+  private readonly keymap: Keymap;
   private now = 0;
 
   constructor({ objects = [], relations = [], options, rights, picture, ...setup }: TestEditorOptions = {}) {
@@ -50,6 +66,9 @@ export class TestEditor {
     this.editor.view.resize({ width: 1000, height: 1000 });
     this.editor.view.set({ scale: 1, x: 0, y: 0, rotation: 0, flipped: false });
     this.editor.subscribe((event) => this.events.push(event));
+    this.actions = toolActions(this.editor, () => {});
+    this.context = { ...new FakeContext().context, model: this.model, tools: this.actions };
+    this.keymap = new Keymap({ commands: editorCommands(this.model.schema), platform: 'other' });
   }
 
   pointerDown(x: number, y: number, held: Held = {}): this {
@@ -99,8 +118,9 @@ export class TestEditor {
     return this.pointerUp(...(places.at(-1) ?? first), held);
   }
 
+  /** A key goes to the tool first, then to the commands, as in the app. */
   key(key: string, held: Held = {}): this {
-    this.editor.keyDown({ key, ...held });
+    if (!this.editor.keyDown({ key, ...held })) this.command(key, held);
     this.editor.keyUp({ key, ...held });
     return this;
   }
@@ -130,6 +150,13 @@ export class TestEditor {
   select(...keys: readonly MemberKey[]): this {
     this.editor.select(keys);
     return this;
+  }
+
+  private command(key: string, { shift, alt, ctrl }: Held): void {
+    const press = { key, code: codes[key] ?? '', shiftKey: shift, altKey: alt, ctrlKey: ctrl };
+    const focus = { isText: false, isForm: false, isDrawing: this.actions.isDrawing, isEditor: true };
+    const command = this.keymap.resolve(press, focus);
+    if (command?.canRun(this.context)) command.run(this.context);
   }
 
   get state(): string {

@@ -17,6 +17,7 @@ export type Reshaped = readonly [MemberKey, Geometry | null];
 /** Turns finished gestures into batches: what is drawn is put in its normal form, cut by its neighbours, and stored. */
 export class Drawing {
   private readonly editor: Editor;
+  private keepsTool = false;
 
   constructor(editor: Editor) {
     this.editor = editor;
@@ -49,11 +50,21 @@ export class Drawing {
 
   /** After an object was drawn: back to the select tool, unless the tool is to be kept. */
   release(): void {
-    if (!this.editor.options.fastToolSelection) this.editor.useTool('select');
+    if (!this.keepsTool && !this.editor.options.fastToolSelection) this.editor.useTool('select');
+  }
+
+  /** Does something after which the tool is kept. */
+  keepingTool<T>(work: () => T): T {
+    this.keepsTool = true;
+    try {
+      return work();
+    } finally {
+      this.keepsTool = false;
+    }
   }
 
   /** Gives objects other geometries, in one step; null deletes one. Those that are gone meanwhile are left out. */
-  reshape(label: string, changes: Iterable<Reshaped>, more: readonly Operation[] = []): boolean {
+  reshape(label: string, changes: Iterable<Reshaped>, more: readonly Operation[] = [], gesture?: string): boolean {
     const operations: Operation[] = [];
     for (const [key, geometry] of changes) {
       const member = this.editor.store.get('objects', key);
@@ -65,7 +76,7 @@ export class Drawing {
       }
       operations.push(...changed);
     }
-    return this.editor.run(label, [...operations, ...more]);
+    return this.editor.run(label, [...operations, ...more], gesture);
   }
 
   /** A new member with a geometry, like another one where given: its class and answers. */

@@ -11,11 +11,12 @@ import type { SchemaIndex } from '../model/schema/SchemaIndex';
 import type { CategorySchema, SchemaClass } from '../model/schema/schemaTypes';
 import type { Overlay, Pin } from '../render/renderer';
 import type { Size } from '../render/view';
-import { makeTool, toolFor } from './catalogue';
+import { draws, makeTool, needsClass, toolFor } from './catalogue';
 import { Drawing } from './Drawing';
 import type { EditorEvent, Listener } from './events';
 import type { KeyInput, Pointer, RawPointer, RawWheel } from './input';
 import { KeyboardCursor } from './KeyboardCursor';
+import { MaskView } from './MaskView';
 import { defaultOptions, type ToolOptions } from './options';
 import { PointerRouter } from './PointerRouter';
 import type { PixelPort, TracePort } from './ports';
@@ -53,8 +54,8 @@ export class Editor {
   readonly now: () => number;
   pixels: PixelPort | null;
   tracer: TracePort | null;
-  /** The part of the picture to which brush and bucket are limited; view state. */
-  region: readonly (readonly Point[])[] | null = null;
+  /** The brush mask of the page, for the renderer. */
+  readonly mask: MaskView;
 
   private readonly pointers: PointerRouter;
   private readonly relations: RelationArrows;
@@ -64,6 +65,7 @@ export class Editor {
   private currentClass: string | null = null;
   private currentTool: Tool;
   private snapTarget: Snapped | null = null;
+  private currentRegion: readonly (readonly Point[])[] | null = null;
   private pins: readonly Pin[] = [];
   private drawn: Overlay | null = null;
   private readonly stops: readonly (() => void)[];
@@ -84,6 +86,7 @@ export class Editor {
     this.scene = new Scene(this.store, (member) => this.schema.classOf('objects', member), setup.page);
     this.relations = new RelationArrows(this);
     this.drawing = new Drawing(this);
+    this.mask = new MaskView(this);
     this.cursor = new KeyboardCursor(this);
     this.pointers = new PointerRouter(this);
     this.currentTool = makeTool('select', this);
@@ -91,6 +94,7 @@ export class Editor {
       this.store.subscribe((change) => {
         this.scene.follow(change);
         this.relations.follow(change);
+        this.mask.follow(change.tiles);
         this.refresh();
       }),
       this.selection.subscribe(() => this.refresh()),
@@ -121,7 +125,7 @@ export class Editor {
   showPage(page: number | undefined, picture: Size): void {
     this.abort();
     this.currentPicture = picture;
-    this.region = null;
+    this.currentRegion = null;
     this.selection.hover(null);
     this.scene.showPage(page);
     this.relations.reload();
@@ -134,6 +138,16 @@ export class Editor {
   overlay(): Overlay {
     this.drawn ??= this.sketch();
     return this.drawn;
+  }
+
+  /** The part of the picture to which brush and bucket are limited; view state. */
+  get region(): readonly (readonly Point[])[] | null {
+    return this.currentRegion;
+  }
+
+  setRegion(region: readonly (readonly Point[])[] | null): void {
+    this.currentRegion = region;
+    this.refresh();
   }
 
   setPins(pins: readonly Pin[]): void {
@@ -195,7 +209,7 @@ export class Editor {
   /** Takes a class and its tool; while an object of the same kind is drawn, the object gets the class. */
   chooseClass(schemaId: string): boolean {
     const found = this.schema.find(schemaId);
-    const tool = found && !found.parent ? toolFor(found.list, found.schemaClass.tool) : null;
+    const tool = found && !found.parent ? toolFor(found.list, found.schemaClass.tool, this.currentTool.id) : null;
     if (!found || !tool) return this.refuse('no-class', 'There is no tool for this class.');
     if (found.schemaClass.disabled)
       return this.refuse('class-disabled', `"${found.schemaClass.title}" is not drawn any more.`);
@@ -211,7 +225,7 @@ export class Editor {
     if (id === this.currentTool.id) return;
     this.currentTool.leave();
     this.currentTool = makeTool(id, this);
-    if (id === 'select') this.setClass(null);
+    if (id === 'select' || needsClass(id)) this.setClass(this.classFor(id));
     this.tell({ kind: 'tool', tool: id });
     this.refresh();
   }
@@ -259,7 +273,7 @@ export class Editor {
     this.refresh();
   }
 
-  /** Answers whether the key meant something to the tool; else it may be a command's. */
+  /** For keys that only the tool knows; answers whether it did, else the key may be a command's. */
   keyDown(key: KeyInput): boolean {
     const isUsed = this.handleKey(key);
     if (isUsed) this.refresh();
@@ -286,6 +300,17 @@ export class Editor {
     const isDone = this.currentTool.state.onFinish();
     this.refresh();
     return isDone;
+  }
+
+  /** Ends the shape and keeps the tool for the next one. */
+  finishPart(): boolean {
+    return this.drawing.keepingTool(() => this.finish());
+  }
+
+  /** Turns the cursor that arrows move on or off. */
+  toggleCursor(): void {
+    this.cursor.toggle();
+    this.refresh();
   }
 
   /** Escape: gives up the draft, then the tool, then the selection; answers whether there was one of them. */
@@ -350,10 +375,10 @@ export class Editor {
     return this.snapTarget?.point ?? pointer.at;
   }
 
-  /** Applies operations as one step; answers whether they were accepted. */
-  run(label: string, operations: readonly Operation[]): boolean {
+  /** Applies operations as one step; answers whether they were accepted. Steps of one gesture become one. */
+  run(label: string, operations: readonly Operation[], gesture?: string): boolean {
     if (operations.length === 0) return false;
-    const result = this.model.commit(label, operations);
+    const result = this.model.commit(label, operations, gesture === undefined ? {} : { gesture });
     return isRefusal(result) ? this.refuse(result.refused, result.reason) : true;
   }
 
@@ -369,20 +394,9 @@ export class Editor {
   private handleKey(key: KeyInput): boolean {
     if (this.currentTool.state.onKeyDown(key)) return true;
     if (this.cursor.keyDown(key)) return true;
-    switch (key.key) {
-      case ' ':
-        this.pointers.pans = true;
-        return true;
-      case 'Escape':
-        return this.cancel();
-      case 'Enter':
-      case 'n':
-        return this.finish();
-      case 'Backspace':
-        return this.currentTool.state.isDraft && this.currentTool.state.onStepBack();
-      default:
-        return false;
-    }
+    if (key.key !== ' ') return false;
+    this.pointers.pans = true;
+    return true;
   }
 
   private leaveTool(): boolean {
@@ -397,6 +411,18 @@ export class Editor {
     return true;
   }
 
+  /** The chosen class if the tool draws it, else the first one that it draws. */
+  private classFor(id: ToolId): string | null {
+    const current = this.currentClass === null ? undefined : this.schema.find(this.currentClass);
+    if (current && draws(id, current)) return this.currentClass;
+    const { tools, relations } = this.schema.schema;
+    const found = [...tools, ...relations].find(({ schemaId }) => {
+      const indexed = this.schema.find(schemaId);
+      return indexed !== undefined && draws(id, indexed);
+    });
+    return found?.schemaId ?? null;
+  }
+
   private setClass(schemaId: string | null): void {
     if (this.currentClass === schemaId) return;
     this.currentClass = schemaId;
@@ -407,6 +433,7 @@ export class Editor {
     const sketch = new Sketch();
     this.relations.draw(sketch);
     for (const pin of this.pins) sketch.pin(pin);
+    for (const ring of this.currentRegion ?? []) sketch.guide(ring, true);
     this.currentTool.state.draw(sketch);
     if (this.snapTarget) sketch.handle(this.snapTarget.point, 'insert', true);
     if (this.cursor.at) sketch.setCursor({ point: this.cursor.at, radius: 0, kind: 'cross' });

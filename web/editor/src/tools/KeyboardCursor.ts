@@ -37,7 +37,9 @@ export class KeyboardCursor {
       this.place = null;
     } else {
       const { minX, minY, maxX, maxY } = this.editor.view.visible();
-      this.moveTo([Math.round((minX + maxX) / 2), Math.round((minY + maxY) / 2)]);
+      const [left, top] = clamped([minX, minY], this.editor.pictureBounds);
+      const [right, bottom] = clamped([maxX, maxY], this.editor.pictureBounds);
+      this.moveTo([Math.round((left + right) / 2), Math.round((top + bottom) / 2)]);
     }
   }
 

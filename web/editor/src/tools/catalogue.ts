@@ -1,5 +1,8 @@
 import type { MemberList } from '../model/answer';
+import type { IndexedClass } from '../model/schema/SchemaIndex';
 import { BoxTool } from './box/BoxTool';
+import { BrushTool } from './brush/BrushTool';
+import { BucketTool } from './brush/BucketTool';
 import type { Editor } from './Editor';
 import { IssueTool } from './issue/IssueTool';
 import { MeasureTool } from './measure/MeasureTool';
@@ -110,6 +113,20 @@ const entries: Readonly<Record<ToolId, Entry>> = {
     needsClass: true,
     make: (editor) => new SegmentationTool(editor),
   },
+  brush: {
+    label: 'Brush',
+    icon: 'brush',
+    options: ['brushSize', 'brushShape', 'eraser', 'overwrite', 'pressure'],
+    needsClass: true,
+    make: (editor) => new BrushTool(editor),
+  },
+  bucket: {
+    label: 'Bucket',
+    icon: 'bucket',
+    options: ['tolerance', 'contiguous', 'eraser', 'overwrite'],
+    needsClass: true,
+    make: (editor) => new BucketTool(editor),
+  },
   region: {
     label: 'Region of interest',
     icon: 'region',
@@ -169,9 +186,18 @@ export const TOOLS: readonly ToolDescription[] = Object.entries(entries).map(([i
 
 export const makeTool = (id: ToolId, editor: Editor): Tool => entries[id].make(editor);
 
-/** The tool that draws members of a kind of class. */
-export function toolFor(list: MemberList, kind: string): ToolId | null {
+/** The tool that draws members of a kind of class; the bucket stays when a brush class is chosen for it. */
+export function toolFor(list: MemberList, kind: string, current: ToolId): ToolId | null {
   if (list === 'relations') return kind === 'group' ? 'group' : 'one-to-one';
-  if (list !== 'objects' || !(kind in entries) || !entries[kind as ToolId].needsClass) return null;
-  return kind as ToolId;
+  if (list !== 'objects' || !isToolId(kind) || !entries[kind].needsClass) return null;
+  return kind === 'brush' && current === 'bucket' ? 'bucket' : kind;
 }
+
+/** Whether a class is one that a tool draws. */
+export function draws(id: ToolId, { list, schemaClass, parent }: IndexedClass): boolean {
+  return parent === undefined && schemaClass.disabled !== true && toolFor(list, schemaClass.tool, id) === id;
+}
+
+export const isToolId = (id: string): id is ToolId => Object.hasOwn(entries, id);
+
+export const needsClass = (id: ToolId): boolean => entries[id].needsClass;

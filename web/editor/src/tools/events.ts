@@ -1,5 +1,6 @@
 import type { MemberKey, Point } from '../model/answer';
 import type { RefusalCode } from '../model/changes';
+import type { TilePlace } from '../render/renderer';
 
 /** What the shell may want to hear of. */
 export type EditorEvent =
@@ -10,6 +11,8 @@ export type EditorEvent =
   | { readonly kind: 'tool'; readonly tool: string }
   | { readonly kind: 'class'; readonly schemaId: string | null }
   | { readonly kind: 'options' }
+  /** Tiles of the brush mask look different. */
+  | { readonly kind: 'mask'; readonly tiles: readonly TilePlace[] }
   /** Objects were drawn; the shell opens their form. */
   | { readonly kind: 'created'; readonly keys: readonly MemberKey[] }
   /** Double click on an object: the shell opens its form. */

@@ -10,6 +10,8 @@ export type ToolId =
   | 'circle'
   | 'ellipse'
   | 'segmentation'
+  | 'brush'
+  | 'bucket'
   | 'region'
   | 'slice'
   | 'redraw'

@@ -14,6 +14,8 @@ export function nudgeSelection(editor: Editor, by: Point): boolean {
   return editor.drawing.reshape(
     'Move',
     shapes.map(({ key, geometry }) => [key, translated(geometry, by)] as const),
+    [],
+    'nudge',
   );
 }
 

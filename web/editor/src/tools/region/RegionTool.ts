@@ -11,6 +11,7 @@ export class RegionTool extends LineTool {
   }
 
   complete(points: readonly Point[]): void {
-    this.editor.region = [points];
+    this.editor.setRegion([points]);
+    this.editor.useTool(this.editor.schemaClass?.tool === 'brush' ? 'brush' : 'select');
   }
 }

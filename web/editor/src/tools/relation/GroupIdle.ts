@@ -1,4 +1,4 @@
-import type { Pointer } from '../input';
+import type { KeyInput, Pointer } from '../input';
 import { State } from '../State';
 import { Collecting } from './Collecting';
 import type { GroupTool } from './GroupTool';
@@ -16,6 +16,10 @@ export class GroupIdle extends State<GroupTool> {
   override onPointerUp(pointer: Pointer): void {
     const member = memberUnder(this.editor, pointer.at);
     if (member) this.tool.to(new Collecting(this.tool, [...this.tool.selected(), member.objectId]));
+  }
+
+  override onKeyDown({ key }: KeyInput): boolean {
+    return (key === 'n' || key === 'Enter') && this.tool.selected().length > 0 && this.onFinish();
   }
 
   override onFinish(): boolean {

@@ -1,5 +1,7 @@
+import { type Bounds, centreOf } from '../../geometry/bounds';
 import { newObjectId } from '../../model/ids';
 import { Tool } from '../Tool';
+import { ChoosingTarget } from './ChoosingTarget';
 import { Idle } from './Idle';
 
 /** Joins two objects by clicking the one and the other. */
@@ -8,6 +10,11 @@ export class RelationTool extends Tool {
 
   idle(): Idle {
     return new Idle(this);
+  }
+
+  /** Begins with a source that is known. */
+  startAt(source: string, bounds: Bounds): void {
+    this.to(new ChoosingTarget(this, source, centreOf(bounds)));
   }
 
   /** Stores a relation; ends are object ids. */

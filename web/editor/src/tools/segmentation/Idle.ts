@@ -1,4 +1,4 @@
-import type { Pointer } from '../input';
+import type { KeyInput, Pointer } from '../input';
 import { LineDraft } from '../line/LineDraft';
 import { State } from '../State';
 import { Drawing } from './Drawing';
@@ -11,6 +11,10 @@ export class Idle extends State<SegmentationTool> {
 
   override onPointerDown(pointer: Pointer): void {
     this.tool.to(new Drawing(this.tool, new LineDraft([pointer.at])));
+  }
+
+  override onKeyDown({ key }: KeyInput): boolean {
+    return (key === 'n' || key === 'Enter') && this.onFinish();
   }
 
   override onFinish(): boolean {

@@ -3,9 +3,7 @@ import { nearestOnLine } from '../../geometry/ring';
 import { editableLines, nearestEdge, vertexAt, withoutVertex, withVertexAfter } from '../../geometry/vertices';
 import type { MemberKey } from '../../model/answer';
 import { splitLine } from '../edits/joinLines';
-import { nudgeSelection, turnSelection } from '../edits/transformSelection';
 import type { KeyInput, Pointer } from '../input';
-import { arrowStep } from '../KeyboardCursor';
 import { RedrawTool } from '../redraw/RedrawTool';
 import type { Sketch } from '../Sketch';
 import { State } from '../State';
@@ -61,11 +59,6 @@ export class Idle extends State<SelectTool> {
 
   override onKeyDown(key: KeyInput): boolean {
     if (this.editor.cursor.at || this.editor.selection.keys.size === 0) return false;
-    const step = arrowStep({ key: key.key, shift: key.shift });
-    if (step && key.alt) return nudgeSelection(this.editor, step);
-    if (key.key === ',' || key.key === '.') {
-      return turnSelection(this.editor, (key.key === ',' ? -1 : 1) * (key.alt ? 10 : 1));
-    }
     const shape = key.key === 'Enter' ? this.tool.edited() : null;
     if (shape) this.tool.to(new KeyboardHandles(this.tool, shape));
     return shape !== null;

@@ -1,0 +1,273 @@
+import { describe, expect, test } from 'vitest';
+import { tileSize } from '../../model/brush/runs';
+import { TestEditor, type TestEditorOptions } from '../../testing/TestEditor';
+import { fillHoles, maskToSegmentation, removeSpecks, shapesToMask } from '../edits/cleanMask';
+
+/** White with a dark square from 100 to 200. */
+const pixels = {
+  width: 400,
+  height: 300,
+  read: (x: number, y: number, width: number, height: number) => {
+    const colours = new Uint8ClampedArray(width * height * 4).fill(255);
+    for (let index = 0; index < width * height; index++) {
+      const [column, row] = [x + (index % width), y + Math.floor(index / width)];
+      const isDark = column >= 100 && column < 200 && row >= 100 && row < 200;
+      if (isDark) colours.fill(40, index * 4, index * 4 + 3);
+    }
+    return colours;
+  },
+};
+const started = (more: TestEditorOptions = {}) => {
+  const editor = new TestEditor({ picture: { width: 400, height: 300 }, pixels, ...more });
+  return editor.choose('brush');
+};
+
+/** How many pixels a class has in the store. */
+function painted({ model }: TestEditor, schemaId = 'brush'): number {
+  const { masks } = model.store;
+  const label = masks.labelOf(schemaId);
+  return masks
+    .tiles()
+    .reduce((sum, tile) => sum + (masks.tile(tile)?.filter((value) => value === label).length ?? 0), 0);
+}
+
+/** How many pixels the renderer would show. */
+function shown({ editor }: TestEditor): number {
+  return [0, 1].reduce((sum, x) => {
+    return (
+      sum + [0, 1].reduce((part, y) => part + (editor.mask.tile(x, y)?.filter((label) => label > 0).length ?? 0), 0)
+    );
+  }, 0);
+}
+
+const square = (size: number) => ({ options: { brushShape: 'square' as const, brushSize: size } });
+
+describe('brush.stroke', () => {
+  const begun = () => started(square(10)).pointerDown(50, 50).pointerMove(150, 50);
+
+  test('enters', () => {
+    const editor = begun().expectState('brush.stroke');
+    expect([shown(editor), painted(editor)]).toEqual([1100, 0]);
+    expect(editor.editor.overlay().cursor).toEqual({ point: [150, 50], radius: 5, kind: 'brush' });
+  });
+
+  test('finishes with one step', () => {
+    const editor = begun().pointerUp(250, 50).expectState('brush.idle');
+    expect(painted(editor)).toBe(2100);
+    editor.editor.undo();
+    expect([shown(editor), painted(editor)]).toEqual([0, 0]);
+    editor.editor.redo();
+    expect(painted(editor)).toBe(2100);
+  });
+
+  test('escape restores', () => {
+    const editor = begun().key('Escape').expectState('brush.idle');
+    expect([shown(editor.pointerUp(150, 50)), painted(editor)]).toEqual([0, 0]);
+    expect(editor.editor.undo()).toBe(false);
+  });
+
+  test('tells the renderer the tiles that look different, and no others', () => {
+    const editor = begun();
+    const told = editor.events.flatMap((event) => (event.kind === 'mask' ? event.tiles : []));
+    expect(new Set(told.map(({ x, y }) => `${x},${y}`))).toEqual(new Set(['0,0']));
+    editor.pointerMove(tileSize + 20, 50);
+    expect(editor.events.at(-2)).toEqual({
+      kind: 'mask',
+      tiles: [
+        { x: 0, y: 0 },
+        { x: 1, y: 0 },
+      ],
+    });
+  });
+});
+
+describe('strokes', () => {
+  test('of one class do not cover another, unless they overwrite', () => {
+    const editor = started(square(10))
+      .drag([
+        [50, 50],
+        [150, 50],
+      ])
+      .choose('brush-2')
+      .drag([
+        [50, 55],
+        [150, 55],
+      ]);
+    expect([painted(editor, 'brush'), painted(editor, 'brush-2')]).toEqual([1100, 550]);
+    editor.editor.setOptions({ overwrite: true });
+    editor.drag([
+      [50, 55],
+      [150, 55],
+    ]);
+    expect([painted(editor, 'brush'), painted(editor, 'brush-2')]).toEqual([550, 1100]);
+  });
+
+  test('erase with the eraser or while Ctrl is held', () => {
+    const editor = started(square(10))
+      .drag([
+        [50, 50],
+        [150, 50],
+      ])
+      .drag(
+        [
+          [50, 50],
+          [100, 50],
+        ],
+        { ctrl: true },
+      );
+    expect(painted(editor)).toBe(500);
+    editor.editor.setOptions({ eraser: true });
+    expect(
+      painted(
+        editor.drag([
+          [50, 50],
+          [200, 50],
+        ]),
+      ),
+    ).toBe(0);
+    expect(editor.model.store.masks.tiles()).toEqual([]);
+  });
+
+  test('go straight from the last one with Shift', () => {
+    const editor = started(square(10)).click(50, 50).click(150, 50, { shift: true });
+    expect(painted(editor)).toBe(1100);
+  });
+
+  test('are limited to the region, until it is taken off', () => {
+    const editor = started(square(10));
+    editor.actions.useTool('region');
+    editor.clicks([0, 0], [100, 0], [100, 100], [0, 100]).key('n').expectState('brush.idle');
+    expect(
+      painted(
+        editor.drag([
+          [50, 50],
+          [150, 50],
+        ]),
+      ),
+    ).toBe(550);
+    editor.actions.useTool('region');
+    expect(
+      painted(
+        editor.drag([
+          [50, 50],
+          [150, 50],
+        ]),
+      ),
+    ).toBe(1100);
+  });
+
+  test('are refused where only reading is allowed', () => {
+    const editor = started({ rights: { mode: 'readonly' } })
+      .drag([
+        [50, 50],
+        [150, 50],
+      ])
+      .expectRefused('read-only');
+    expect(painted(editor)).toBe(0);
+  });
+
+  test('of a pen follow its pressure when asked to', () => {
+    const editor = started({ options: { brushShape: 'square', brushSize: 20, pressure: true } }).editor;
+    editor.pointerDown({ x: 50, y: 50, type: 'pen', pressure: 0.25 });
+    editor.pointerUp({ x: 50, y: 50, type: 'pen', pressure: 0.25 });
+    expect(editor.mask.tile(0, 0)?.filter((label) => label > 0)).toHaveLength(100);
+  });
+
+  test('by keyboard begin with Enter and end with Enter', () => {
+    const editor = started(square(10));
+    editor.actions.togglePixelCursor();
+    const from = editor.editor.cursor.at;
+    editor.keys('Enter').key('ArrowLeft', { ctrl: true }).expectState('brush.stroke').keys('Enter');
+    expect(from).not.toBeNull();
+    expect(painted(editor)).toBe(1100);
+  });
+});
+
+test('Shift and the wheel change the size, within limits', () => {
+  const editor = started({ options: { brushSize: 20 } }).wheel(50, 50, -100, { shift: true });
+  expect(editor.editor.options.brushSize).toBe(22);
+  for (let step = 0; step < 100; step++) editor.wheel(50, 50, 100, { shift: true });
+  expect(editor.editor.options.brushSize).toBe(1);
+  expect(editor.editor.view.scale).toBe(1);
+});
+
+describe('bucket.previewing', () => {
+  const begun = () => {
+    const editor = started();
+    editor.editor.useTool('bucket');
+    return editor.click(150, 150);
+  };
+
+  test('enters', () => {
+    const editor = begun().expectState('bucket.previewing');
+    expect([shown(editor), painted(editor)]).toEqual([100 * 100, 0]);
+  });
+
+  test('follows the tolerance and another click', () => {
+    const editor = begun();
+    editor.editor.setOptions({ tolerance: 100 });
+    expect(shown(editor)).toBe(400 * 300);
+    editor.editor.setOptions({ tolerance: 0 });
+    expect(shown(editor.click(10, 10))).toBe(400 * 300 - 100 * 100);
+    editor.wheel(10, 10, -1, { shift: true });
+    expect(editor.editor.options.tolerance).toBe(1);
+  });
+
+  test('finishes', () => {
+    const editor = begun().key('n').expectState('bucket.idle');
+    expect(painted(editor)).toBe(100 * 100);
+  });
+
+  test('escape restores', () => {
+    const editor = begun().key('Escape').expectState('bucket.idle');
+    expect([shown(editor), painted(editor)]).toEqual([0, 0]);
+  });
+
+  test('is refused without the picture', () => {
+    const editor = new TestEditor().choose('brush');
+    editor.editor.useTool('bucket');
+    editor.click(10, 10).expectRefused('no-pixels').expectState('bucket.idle');
+  });
+});
+
+describe('masks', () => {
+  const ring = () => {
+    const editor = started(square(10));
+    return editor
+      .drag([
+        [50, 50],
+        [100, 50],
+        [100, 100],
+        [50, 100],
+        [50, 50],
+      ])
+      .click(200, 200);
+  };
+
+  test('lose their holes', () => {
+    const editor = ring();
+    expect(fillHoles(editor.editor, 'brush')).toBe(true);
+    expect(painted(editor)).toBe(60 * 60 + 100);
+  });
+
+  test('lose their specks', () => {
+    const editor = ring();
+    expect(removeSpecks(editor.editor, 'brush', 101)).toBe(true);
+    expect(painted(editor)).toBe(60 * 60 - 40 * 40);
+  });
+
+  test('become segmentations, and come back pixel by pixel', () => {
+    const editor = ring();
+    const before = painted(editor);
+    expect(maskToSegmentation(editor.editor, 'brush', 'segmentation', 0)).toBe(true);
+    expect([painted(editor), editor.objects.length]).toEqual([0, 1]);
+    editor.select(editor.last.objectId);
+    expect(shapesToMask(editor.editor, 'brush')).toBe(true);
+    expect([painted(editor), editor.objects.length]).toEqual([before, 0]);
+  });
+
+  test('have the colours of their classes', () => {
+    const editor = ring();
+    expect(editor.editor.mask.color(editor.model.store.masks.labelOf('brush'))).toEqual([0x66, 0xa8, 0x0f]);
+  });
+});
