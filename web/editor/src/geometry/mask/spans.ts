@@ -17,12 +17,15 @@ export interface BrushTip {
 /** Small tips are put on whole pixels, so that a tip of n pixels covers n pixels wherever it is. */
 const SNAPPED_BELOW = 8;
 
-/** The pixels that a tip covers on its way between two places, ends included. */
-export function strokeSpans(from: Point, to: Point, tip: BrushTip): Span[] {
+/** The pixels that a tip covers on its way between two places, ends included; only rows of a picture so high. */
+export function strokeSpans(from: Point, to: Point, tip: BrushTip, height: number): Span[] {
   const size = Math.max(1, Math.round(tip.size));
   const [a, b] = [placed(from, size), placed(to, size)];
-  return tip.shape === 'circle' ? capsule(a, b, size / 2) : sweptSquare(a, b, size / 2);
+  const ends = tip.shape === 'circle' ? capsule(a, b, size / 2) : sweptSquare(a, b, size / 2);
+  return rows(Math.min(a[1], b[1]) - size / 2, Math.max(a[1], b[1]) + size / 2, height, ends);
 }
+
+type EndsAt = (y: number) => readonly [number, number];
 
 function placed([x, y]: Point, size: number): Point {
   if (size >= SNAPPED_BELOW) return [x, y];
@@ -30,7 +33,7 @@ function placed([x, y]: Point, size: number): Point {
 }
 
 /** A circle swept along a line: convex, so each row is one span between the outermost of circles and side walls. */
-function capsule(a: Point, b: Point, radius: number): Span[] {
+function capsule(a: Point, b: Point, radius: number): EndsAt {
   const [dx, dy] = [b[0] - a[0], b[1] - a[1]];
   const length = Math.hypot(dx, dy);
   const across: Point = length === 0 ? [0, 0] : [(-dy / length) * radius, (dx / length) * radius];
@@ -40,10 +43,10 @@ function capsule(a: Point, b: Point, radius: number): Span[] {
     [b[0] - across[0], b[1] - across[1]],
     [a[0] - across[0], a[1] - across[1]],
   ];
-  return rows(Math.min(a[1], b[1]) - radius, Math.max(a[1], b[1]) + radius, (y) => {
+  return (y) => {
     const ends = [...circleEnds(a, radius, y), ...circleEnds(b, radius, y), ...crossings([wall], y)];
     return [Math.min(...ends), Math.max(...ends)];
-  });
+  };
 }
 
 function circleEnds([x, y]: Point, radius: number, row: number): number[] {
@@ -51,7 +54,7 @@ function circleEnds([x, y]: Point, radius: number, row: number): number[] {
   return half < 0 ? [] : [x - Math.sqrt(half), x + Math.sqrt(half)];
 }
 
-function sweptSquare(a: Point, b: Point, half: number): Span[] {
+function sweptSquare(a: Point, b: Point, half: number): EndsAt {
   const corners = (point: Point): Point[] => [
     [point[0] - half, point[1] - half],
     [point[0] + half, point[1] - half],
@@ -60,16 +63,16 @@ function sweptSquare(a: Point, b: Point, half: number): Span[] {
   ];
   const [one, other] = [corners(a), corners(b)];
   const walls = one.map((corner, index): Ring => [corner, at(other, index)]);
-  return rows(Math.min(a[1], b[1]) - half, Math.max(a[1], b[1]) + half, (y) => {
+  return (y) => {
     const ends = crossings([one, other, ...walls], y);
     return [Math.min(...ends), Math.max(...ends)];
-  });
+  };
 }
 
 /** One span for each row of pixels whose centres are between two heights. */
-function rows(top: number, bottom: number, endsAt: (y: number) => readonly [number, number]): Span[] {
+function rows(top: number, bottom: number, height: number, endsAt: EndsAt): Span[] {
   const spans: Span[] = [];
-  for (let y = Math.ceil(top - 0.5); y + 0.5 <= bottom; y++) {
+  for (let y = Math.max(0, Math.ceil(top - 0.5)); y < height && y + 0.5 <= bottom; y++) {
     const [left, right] = endsAt(y + 0.5);
     const from = firstPixel(left);
     const to = firstPixel(right);

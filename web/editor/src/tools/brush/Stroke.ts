@@ -52,7 +52,7 @@ export class Stroke extends State<BrushTool> {
   }
 
   private paintTo(place: Point, pointer: Pointer): void {
-    const spans = strokeSpans(this.last, place, this.tool.tipFor(pointer));
+    const spans = strokeSpans(this.last, place, this.tool.tipFor(pointer), this.editor.picture.height);
     this.editor.mask.paint(clippedSpans(spans, this.editor.region), this.paint);
     this.last = place;
   }
