@@ -1,5 +1,6 @@
 import { around, type Bounds } from '../geometry/bounds';
 import { type Candidate, type Hit, hitTest } from '../geometry/hitTest';
+import { isFinitePoint } from '../geometry/point';
 import { SNAP_REACH, type Snapped, snapped } from '../geometry/snap';
 import type { MemberKey, Point } from '../model/answer';
 import { isRefusal } from '../model/changes';
@@ -17,6 +18,7 @@ import type { EditorEvent, Listener } from './events';
 import type { KeyInput, Pointer, RawPointer, RawWheel } from './input';
 import { KeyboardCursor } from './KeyboardCursor';
 import { MaskView } from './MaskView';
+import { type Numbers, numbersFrom, pointBy } from './numbers';
 import { defaultOptions, type ToolOptions } from './options';
 import { PointerRouter } from './PointerRouter';
 import type { PixelPort, TracePort } from './ports';
@@ -305,6 +307,23 @@ export class Editor {
   /** Ends the shape and keeps the tool for the next one. */
   finishPart(): boolean {
     return this.drawing.keepingTool(() => this.finish());
+  }
+
+  /** The numbers of the point that the next click would place; null where none can be typed. */
+  draftNumbers(): Numbers | null {
+    const point = this.currentTool.state.nextPoint();
+    return point && numbersFrom(point.last, point.next);
+  }
+
+  /** Places the next point where the numbers say. */
+  enterNumbers(numbers: Numbers): boolean {
+    const { state } = this.currentTool;
+    const point = state.nextPoint();
+    const place = point && pointBy(point.last, point.next, numbers);
+    if (!place || !isFinitePoint(place)) return false;
+    state.onPoint(place);
+    this.refresh();
+    return true;
   }
 
   /** Turns the cursor that arrows move on or off. */

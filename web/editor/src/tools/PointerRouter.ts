@@ -69,7 +69,7 @@ export class PointerRouter {
   wheel(raw: RawWheel): void {
     if (!isPlace(raw) || !Number.isFinite(raw.deltaY)) return;
     const steps = -Math.sign(raw.deltaY || (raw.deltaX ?? 0));
-    if (raw.shift && steps !== 0 && this.editor.tool.state.onTurn(steps)) return;
+    if ((raw.shift || raw.alt) && steps !== 0 && this.editor.tool.state.onTurn(steps)) return;
     this.editor.view.zoomBy(Math.exp(-Math.max(-600, Math.min(600, raw.deltaY)) * WHEEL_STEP), raw);
   }
 

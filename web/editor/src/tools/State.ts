@@ -36,7 +36,7 @@ export abstract class State<T extends Tool = Tool> {
     return this.onStepBack();
   }
 
-  /** Shift and wheel: the size of the brush, the tolerance of the bucket. */
+  /** Shift or Alt and wheel: the size of the brush, the tolerance of the bucket, the stack under the pointer. */
   onTurn(_steps: number): boolean {
     return false;
   }
@@ -68,8 +68,11 @@ export abstract class State<T extends Tool = Tool> {
   /** What the state shows besides the document. */
   draw(_sketch: Sketch): void {}
 
-  /** Where the shell puts what belongs to the draft, such as number fields; null where there is none. */
-  anchor(): Point | null {
+  /** The point that the next click would place, and the one before it; null where none can be typed. */
+  nextPoint(): { readonly last: Point; readonly next: Point } | null {
     return null;
   }
+
+  /** Places the next point where it was typed. */
+  onPoint(_point: Point): void {}
 }

@@ -72,8 +72,14 @@ export class Placing extends State<LineTool> {
     if (this.draft.first) sketch.handle(this.draft.first, 'vertex', closes);
   }
 
-  override anchor(): Point | null {
-    return this.next;
+  override nextPoint() {
+    const { last } = this.draft;
+    return last ? { last, next: this.next ?? last } : null;
+  }
+
+  override onPoint(point: Point): void {
+    this.draft.add([point]);
+    if (this.draft.points.length >= this.tool.most) this.tool.end(this.draft);
   }
 
   /** The first vertex is near enough to be meant, else what snapping says. */

@@ -1,4 +1,4 @@
-import { at, between, samePoint } from '../../geometry/point';
+import { at, between, type Point, samePoint } from '../../geometry/point';
 import { nearestOnLine } from '../../geometry/ring';
 import { editableLines, nearestEdge, vertexAt, withoutVertex, withVertexAfter } from '../../geometry/vertices';
 import type { MemberKey } from '../../model/answer';
@@ -23,8 +23,10 @@ const EDGE_REACH = 6;
 export class Idle extends State<SelectTool> {
   readonly id = 'select.idle';
   override readonly isDraft = false;
+  private at: Point | null = null;
 
   override onPointerMove(pointer: Pointer): void {
+    this.at = pointer.at;
     this.editor.selection.hover(this.editor.hitTest(pointer.at)[0]?.key ?? null);
   }
 
@@ -55,6 +57,15 @@ export class Idle extends State<SelectTool> {
     const key = this.editor.hitTest(pointer.at)[0]?.key;
     if (key === undefined) this.editor.view.zoomBy(2, pointer.screen);
     else this.editor.tell({ kind: 'open', key });
+  }
+
+  /** Alt and wheel walk through what lies on each other under the pointer. */
+  override onTurn(steps: number): boolean {
+    const stack = this.at ? this.editor.hitTest(this.at).map(({ key }) => key) : [];
+    if (stack.length === 0) return false;
+    const current = stack.indexOf(this.editor.selection.single ?? '');
+    this.editor.select([at(stack, current < 0 ? 0 : current - steps)]);
+    return true;
   }
 
   override onKeyDown(key: KeyInput): boolean {

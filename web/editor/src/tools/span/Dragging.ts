@@ -28,8 +28,4 @@ export class Dragging extends State<SpanTool> {
     const shape = this.tool.shapeOf([this.start, this.end]);
     if (shape) sketch.shape(shape, { color: this.editor.color });
   }
-
-  override anchor(): Point {
-    return this.end;
-  }
 }

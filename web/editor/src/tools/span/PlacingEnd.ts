@@ -39,7 +39,11 @@ export class PlacingEnd extends State<SpanTool> {
     sketch.handle(this.start, 'vertex');
   }
 
-  override anchor(): Point {
-    return this.end;
+  override nextPoint() {
+    return { last: this.start, next: this.end };
+  }
+
+  override onPoint(point: Point): void {
+    this.tool.place([this.start, point]);
   }
 }

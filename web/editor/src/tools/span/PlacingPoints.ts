@@ -26,9 +26,7 @@ export class PlacingPoints extends State<SpanTool> {
       this.isFirstPress = false;
       return;
     }
-    this.points = [...this.points, this.tool.held(pointer, this.points)];
-    this.undone = [];
-    if (this.points.length >= this.tool.count) this.tool.place(this.points);
+    this.onPoint(this.tool.held(pointer, this.points));
   }
 
   override onFinish(): boolean {
@@ -60,7 +58,14 @@ export class PlacingPoints extends State<SpanTool> {
     for (const point of this.points) sketch.handle(point, 'vertex');
   }
 
-  override anchor(): Point | null {
-    return this.next;
+  override nextPoint() {
+    const last = this.points.at(-1);
+    return last ? { last, next: this.next ?? last } : null;
+  }
+
+  override onPoint(point: Point): void {
+    this.points = [...this.points, point];
+    this.undone = [];
+    if (this.points.length >= this.tool.count) this.tool.place(this.points);
   }
 }
