@@ -1,7 +1,6 @@
-import { around, type Bounds } from '../geometry/bounds';
-import { type Candidate, type Hit, hitTest } from '../geometry/hitTest';
+import type { Bounds } from '../geometry/bounds';
+import type { Candidate, Hit } from '../geometry/hitTest';
 import { isFinitePoint } from '../geometry/point';
-import { SNAP_REACH, type Snapped, snapped } from '../geometry/snap';
 import type { MemberKey, Point } from '../model/answer';
 import { isRefusal } from '../model/changes';
 import type { DocumentStore } from '../model/DocumentStore';
@@ -12,20 +11,21 @@ import type { SchemaIndex } from '../model/schema/SchemaIndex';
 import type { CategorySchema, SchemaClass } from '../model/schema/schemaTypes';
 import type { Overlay, Pin } from '../render/renderer';
 import type { Size } from '../render/view';
-import { draws, makeTool, needsClass, toolFor } from './catalogue';
 import { Drawing } from './Drawing';
 import type { EditorEvent, Listener } from './events';
 import type { KeyInput, Pointer, RawPointer, RawWheel } from './input';
 import { KeyboardCursor } from './KeyboardCursor';
 import { MaskView } from './MaskView';
 import { type Numbers, numbersFrom, pointBy } from './numbers';
-import { defaultOptions, type ToolOptions } from './options';
+import type { ToolOptions } from './options';
 import { PointerRouter } from './PointerRouter';
+import { Pointing } from './Pointing';
 import type { PixelPort, TracePort } from './ports';
 import { RelationArrows } from './RelationArrows';
 import { Scene, UNKNOWN_COLOR } from './Scene';
 import { Sketch } from './Sketch';
 import type { Tool } from './Tool';
+import { ToolBox } from './ToolBox';
 import type { ToolId } from './toolIds';
 import { Viewport } from './Viewport';
 
@@ -59,14 +59,12 @@ export class Editor {
   /** The brush mask of the page, for the renderer. */
   readonly mask: MaskView;
 
+  private readonly toolBox: ToolBox;
+  private readonly pointing: Pointing;
   private readonly pointers: PointerRouter;
   private readonly relations: RelationArrows;
   private readonly listeners = new Set<Listener>();
   private currentPicture: Size;
-  private currentOptions: ToolOptions;
-  private currentClass: string | null = null;
-  private currentTool: Tool;
-  private snapTarget: Snapped | null = null;
   private currentRegion: readonly (readonly Point[])[] | null = null;
   private pins: readonly Pin[] = [];
   private drawn: Overlay | null = null;
@@ -80,7 +78,6 @@ export class Editor {
     this.pixels = setup.pixels ?? null;
     this.tracer = setup.tracer ?? null;
     this.currentPicture = setup.picture;
-    this.currentOptions = { ...defaultOptions, ...setup.options };
     this.view = new Viewport(
       () => this.currentPicture,
       () => this.tell({ kind: 'view' }),
@@ -91,7 +88,8 @@ export class Editor {
     this.mask = new MaskView(this);
     this.cursor = new KeyboardCursor(this);
     this.pointers = new PointerRouter(this);
-    this.currentTool = makeTool('select', this);
+    this.pointing = new Pointing(this);
+    this.toolBox = new ToolBox(this, setup.options ?? {});
     this.stops = [
       this.store.subscribe((change) => {
         this.scene.follow(change);
@@ -185,23 +183,23 @@ export class Editor {
   /** Another version of the schema; objects of classes that are gone stay, as unknown ones. */
   setSchema(schema: CategorySchema): void {
     this.model.setSchema(schema);
-    if (this.currentClass !== null && !this.schema.find(this.currentClass)) this.setClass(null);
+    this.toolBox.checkClass();
     this.scene.redraw();
     this.relations.reload();
     this.refresh();
   }
 
   get tool(): Tool {
-    return this.currentTool;
+    return this.toolBox.current;
   }
 
   /** The class of the next object, or of the one being drawn. */
   get classId(): string | null {
-    return this.currentClass;
+    return this.toolBox.classId;
   }
 
   get schemaClass(): SchemaClass | undefined {
-    return this.currentClass === null ? undefined : this.schema.find(this.currentClass)?.schemaClass;
+    return this.toolBox.schemaClass;
   }
 
   get color(): string {
@@ -210,56 +208,43 @@ export class Editor {
 
   /** Takes a class and its tool; while an object of the same kind is drawn, the object gets the class. */
   chooseClass(schemaId: string): boolean {
-    const found = this.schema.find(schemaId);
-    const tool = found && !found.parent ? toolFor(found.list, found.schemaClass.tool, this.currentTool.id) : null;
-    if (!found || !tool) return this.refuse('no-class', 'There is no tool for this class.');
-    if (found.schemaClass.disabled)
-      return this.refuse('class-disabled', `"${found.schemaClass.title}" is not drawn any more.`);
-    if (tool !== this.currentTool.id) this.useTool(tool);
-    this.setClass(schemaId);
+    const isChosen = this.toolBox.choose(schemaId);
     this.refresh();
-    return true;
+    return isChosen;
   }
 
-  /** Takes a tool; what was begun is given up. */
+  /** Takes a tool, and a class that it draws; what was begun is given up. */
   useTool(id: ToolId): void {
-    this.abort();
-    if (id === this.currentTool.id) return;
-    this.currentTool.leave();
-    this.currentTool = makeTool(id, this);
-    if (id === 'select' || needsClass(id)) this.setClass(this.classFor(id));
-    this.tell({ kind: 'tool', tool: id });
+    this.toolBox.use(id);
     this.refresh();
   }
 
   get options(): ToolOptions {
-    return this.currentOptions;
+    return this.toolBox.options;
   }
 
   setOptions(options: Partial<ToolOptions>): void {
-    this.currentOptions = { ...this.currentOptions, ...options };
-    this.currentTool.state.onOptions();
-    this.tell({ kind: 'options' });
+    this.toolBox.setOptions(options);
     this.refresh();
   }
 
   // Events of the hand
 
   pointerDown(raw: RawPointer): void {
-    this.snapTarget = null;
+    this.pointing.target = null;
     this.pointers.down(raw);
     this.refresh();
   }
 
   pointerMove(raw: RawPointer): void {
-    this.snapTarget = null;
+    this.pointing.target = null;
     this.pointers.move(raw);
     this.refresh();
   }
 
   /** Answers whether the right button asks for the shell's menu. */
   pointerUp(raw: RawPointer): boolean {
-    this.snapTarget = null;
+    this.pointing.target = null;
     const asksForMenu = this.pointers.up(raw);
     this.refresh();
     return asksForMenu;
@@ -288,7 +273,7 @@ export class Editor {
 
   /** To be called now and then while the pointer rests. */
   tick(): void {
-    this.currentTool.state.onTick(this.now());
+    this.tool.state.onTick(this.now());
   }
 
   get isPanning(): boolean {
@@ -299,7 +284,7 @@ export class Editor {
 
   /** Ends the shape that is drawn. */
   finish(): boolean {
-    const isDone = this.currentTool.state.onFinish();
+    const isDone = this.tool.state.onFinish();
     this.refresh();
     return isDone;
   }
@@ -311,13 +296,13 @@ export class Editor {
 
   /** The numbers of the point that the next click would place; null where none can be typed. */
   draftNumbers(): Numbers | null {
-    const point = this.currentTool.state.nextPoint();
+    const point = this.tool.state.nextPoint();
     return point && numbersFrom(point.last, point.next);
   }
 
   /** Places the next point where the numbers say. */
   enterNumbers(numbers: Numbers): boolean {
-    const { state } = this.currentTool;
+    const { state } = this.tool;
     const point = state.nextPoint();
     const place = point && pointBy(point.last, point.next, numbers);
     if (!place || !isFinitePoint(place)) return false;
@@ -342,20 +327,20 @@ export class Editor {
   /** Gives up what was begun, and nothing else. */
   abort(): boolean {
     this.pointers.abandon();
-    this.snapTarget = null;
-    return this.currentTool.cancel();
+    this.pointing.target = null;
+    return this.tool.cancel();
   }
 
   /** In a draft takes back its last vertex or stroke, else the last step of the document. */
   undo(): boolean {
-    const { state } = this.currentTool;
+    const { state } = this.tool;
     const isDone = state.isDraft ? state.onStepBack() || this.abort() : this.model.undo();
     this.refresh();
     return isDone;
   }
 
   redo(): boolean {
-    const { state } = this.currentTool;
+    const { state } = this.tool;
     const isDone = state.isDraft ? state.onStepForward() : this.model.redo();
     this.refresh();
     return isDone;
@@ -370,28 +355,17 @@ export class Editor {
 
   /** Objects that are shown and whose bounds touch the given ones. */
   visibleIn(bounds: Bounds): Candidate<MemberKey>[] {
-    return this.scene.near(bounds).filter(({ key }) => {
-      const member = this.store.get('objects', key);
-      return member !== undefined && this.model.visibility.isVisible(member);
-    });
+    return this.pointing.visibleIn(bounds);
   }
 
   /** Visible objects at a place, the best first. */
   hitTest(point: Point, reach = this.view.reach(4)): Hit<MemberKey>[] {
-    return hitTest(this.visibleIn(around(point, reach)), point, reach);
+    return this.pointing.hitTest(point, reach);
   }
 
   /** Where a new vertex goes: the pointer's place or something near it. Ctrl suspends it. */
   snap(pointer: Pointer, without: ReadonlySet<MemberKey> = new Set()): Point {
-    const { snapping, snapKinds, gridStep } = this.options;
-    if (!snapping || pointer.ctrl) return pointer.at;
-    const reach = this.view.reach(SNAP_REACH);
-    const neighbours = this.visibleIn(around(pointer.at, reach))
-      .filter(({ key }) => !without.has(key))
-      .map(({ geometry }) => geometry);
-    const kinds = new Set(gridStep > 0 ? [...snapKinds, 'grid' as const] : snapKinds);
-    this.snapTarget = snapped(pointer.at, neighbours, { kinds, reach, picture: this.pictureBounds, gridStep });
-    return this.snapTarget?.point ?? pointer.at;
+    return this.pointing.snap(pointer, without);
   }
 
   /** Applies operations as one step; answers whether they were accepted. Steps of one gesture become one. */
@@ -411,7 +385,7 @@ export class Editor {
   }
 
   private handleKey(key: KeyInput): boolean {
-    if (this.currentTool.state.onKeyDown(key)) return true;
+    if (this.tool.state.onKeyDown(key)) return true;
     if (this.cursor.keyDown(key)) return true;
     if (key.key !== ' ') return false;
     this.pointers.pans = true;
@@ -419,7 +393,7 @@ export class Editor {
   }
 
   private leaveTool(): boolean {
-    if (this.currentTool.id === 'select') return false;
+    if (this.tool.id === 'select') return false;
     this.useTool('select');
     return true;
   }
@@ -430,31 +404,13 @@ export class Editor {
     return true;
   }
 
-  /** The chosen class if the tool draws it, else the first one that it draws. */
-  private classFor(id: ToolId): string | null {
-    const current = this.currentClass === null ? undefined : this.schema.find(this.currentClass);
-    if (current && draws(id, current)) return this.currentClass;
-    const { tools, relations } = this.schema.schema;
-    const found = [...tools, ...relations].find(({ schemaId }) => {
-      const indexed = this.schema.find(schemaId);
-      return indexed !== undefined && draws(id, indexed);
-    });
-    return found?.schemaId ?? null;
-  }
-
-  private setClass(schemaId: string | null): void {
-    if (this.currentClass === schemaId) return;
-    this.currentClass = schemaId;
-    this.tell({ kind: 'class', schemaId });
-  }
-
   private sketch(): Overlay {
     const sketch = new Sketch();
     this.relations.draw(sketch);
     for (const pin of this.pins) sketch.pin(pin);
     for (const ring of this.currentRegion ?? []) sketch.guide(ring, true);
-    this.currentTool.state.draw(sketch);
-    if (this.snapTarget) sketch.handle(this.snapTarget.point, 'insert', true);
+    this.tool.state.draw(sketch);
+    if (this.pointing.target) sketch.handle(this.pointing.target.point, 'insert', true);
     if (this.cursor.at) sketch.setCursor({ point: this.cursor.at, radius: 0, kind: 'cross' });
     return sketch.overlay();
   }
