@@ -27,5 +27,9 @@ export const toolSchema: CategorySchema = {
     tool('bounding-box', '#868e96', { schemaId: 'large', title: 'Large', minWidth: 50, minHeight: 50 }),
   ],
   classifications: [],
-  relations: [tool('one-to-one', '#ff0000'), tool('group', '#00ff00')],
+  relations: [
+    tool('one-to-one', '#ff0000'),
+    tool('group', '#00ff00'),
+    tool('one-to-many', '#0000ff', { schemaId: 'many', title: 'Many' }),
+  ],
 };

@@ -331,6 +331,13 @@ export class Editor {
     return this.tool.cancel();
   }
 
+  /** The window lost the focus, or may no longer change anything: nothing is held any more. */
+  blur(): void {
+    this.pointers.pans = false;
+    this.abort();
+    this.refresh();
+  }
+
   /** In a draft takes back its last vertex or stroke, else the last step of the document. */
   undo(): boolean {
     const { state } = this.tool;

@@ -62,6 +62,9 @@ export abstract class State<T extends Tool = Tool> {
   /** A setting that the draft depends on changed. */
   onOptions(): void {}
 
+  /** Another class of the same kind was chosen. */
+  onClass(): void {}
+
   /** Time passed; called with milliseconds of the editor's clock while the pointer rests. */
   onTick(_now: number): void {}
 

@@ -49,6 +49,7 @@ export class ToolBox {
     if (disabled) return editor.refuse('class-disabled', `"${title}" is not drawn any more.`);
     if (tool !== this.tool.id) this.use(tool);
     this.setClass(schemaId);
+    this.tool.state.onClass();
     return true;
   }
 

@@ -4,7 +4,7 @@ import { readGeometry } from '../geometry/readGeometry';
 import type { Member } from '../model/answer';
 import { shape, TestEditor, type TestEditorOptions } from '../testing/TestEditor';
 import { convertSelection } from './edits/convertSelection';
-import { simplifySelection } from './edits/transformSelection';
+import { moveSelection, simplifySelection } from './edits/transformSelection';
 
 const objects: readonly Member[] = [
   shape('a', 'bounding-box', { x: 100, y: 100, width: 100, height: 100 }),
@@ -68,6 +68,15 @@ describe('one-to-one.choosingTarget', () => {
       .expectState('one-to-one.choosingTarget')
       .click(150, 150);
     expect(relations(editor)).toMatchObject([{ from: 'b', to: 'a' }]);
+  });
+
+  test('of one to many goes on from the same source', () => {
+    const editor = started().choose('many').click(150, 150).click(450, 150).expectState('one-to-one.choosingTarget');
+    editor.click(410, 410).key('Escape');
+    expect(relations(editor)).toMatchObject([
+      { from: 'a', to: 'b' },
+      { from: 'a', to: 'c' },
+    ]);
   });
 
   test('the arrow follows its objects, and goes with them', () => {
@@ -242,6 +251,49 @@ describe('shapes combined', () => {
       false,
     ]);
   });
+});
+
+test('nudges of one selection are one step, of another one another', () => {
+  const editor = started().select('a').key('ArrowRight', { alt: true }).key('ArrowRight', { alt: true });
+  editor.select('b').key('ArrowRight', { alt: true });
+  editor.editor.undo();
+  editor.expectMember('a', { 'bounding-box': { x: 102 } }).expectMember('b', { 'bounding-box': { x: 400 } });
+  editor.editor.undo();
+  expect(editor.objects).toEqual(objects);
+});
+
+test('the selection is moved by two clicks, without a drag', () => {
+  const editor = started().select('a', 'b');
+  expect(moveSelection(editor.editor, [150, 150])).toBe(true);
+  editor.pointerMove(160, 170).expectState('select.moving').click(170, 180);
+  editor
+    .expectMember('a', { 'bounding-box': { x: 120, y: 130 } })
+    .expectMember('b', { 'bounding-box': { x: 420, y: 130 } });
+});
+
+test('when the window loses the focus nothing is held any more', () => {
+  const editor = started().choose('polygon').clicks([10, 10], [90, 10]);
+  editor.editor.keyDown({ key: ' ' });
+  editor.editor.blur();
+  editor.expectState('polygon.idle').drag([
+    [10, 10],
+    [50, 50],
+  ]);
+  expect(editor.editor.view.view).toMatchObject({ x: 0, y: 0 });
+});
+
+test('a double click ends a line, and counts its place once', () => {
+  const editor = started().choose('polygon').click(10, 10).doubleClick(90, 10).expectRefused('too-small');
+  editor
+    .expectState('polygon.placing')
+    .doubleClick(90, 90)
+    .expectDrawn({
+      polygon: [
+        [10, 10],
+        [90, 10],
+        [90, 90],
+      ],
+    });
 });
 
 test('two lines are joined at their nearest ends', () => {

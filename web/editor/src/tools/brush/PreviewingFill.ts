@@ -11,7 +11,7 @@ import type { BucketTool } from './BucketTool';
 /** The fill is shown and follows the tolerance; finishing stores it, another click begins elsewhere. */
 export class PreviewingFill extends State<BucketTool> {
   readonly id = 'bucket.previewing';
-  private readonly paint: Paint;
+  private paint: Paint;
   private at: Point;
 
   constructor(tool: BucketTool, paint: Paint, at: Point) {
@@ -29,6 +29,12 @@ export class PreviewingFill extends State<BucketTool> {
   }
 
   override onOptions(): void {
+    this.fill();
+  }
+
+  override onClass(): void {
+    if (this.paint.label === 0) return;
+    this.paint = this.tool.paintFor(false) ?? this.paint;
     this.fill();
   }
 

@@ -213,6 +213,11 @@ describe('bucket.previewing', () => {
     expect(editor.editor.options.tolerance).toBe(1);
   });
 
+  test('takes another class while it is shown', () => {
+    const editor = begun().choose('brush-2').key('n');
+    expect([painted(editor, 'brush'), painted(editor, 'brush-2')]).toEqual([0, 100 * 100]);
+  });
+
   test('finishes', () => {
     const editor = begun().key('n').expectState('bucket.idle');
     expect(painted(editor)).toBe(100 * 100);

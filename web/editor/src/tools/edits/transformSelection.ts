@@ -6,6 +6,7 @@ import { rotated, translated } from '../../geometry/transform';
 import { editableLines, withLine } from '../../geometry/vertices';
 import type { Point } from '../../model/answer';
 import type { Editor } from '../Editor';
+import { SelectTool } from '../select/SelectTool';
 import { selectedShapes } from './selectedShapes';
 
 /** Moves the selected objects; locked ones stay. */
@@ -15,8 +16,15 @@ export function nudgeSelection(editor: Editor, by: Point): boolean {
     'Move',
     shapes.map(({ key, geometry }) => [key, translated(geometry, by)] as const),
     [],
-    'nudge',
+    `nudge ${shapes.map(({ key }) => key)}`,
   );
+}
+
+/** Moves the selected objects with the pointer until the next click, for hands that cannot drag. */
+export function moveSelection(editor: Editor, from: Point): boolean {
+  editor.useTool('select');
+  const { tool } = editor;
+  return tool instanceof SelectTool && tool.beginMove(from);
 }
 
 /** Turns each selected object that can be turned about its own middle. */

@@ -1,4 +1,5 @@
 import type { Geometry } from '../../geometry/geometry';
+import { withoutRepeats } from '../../geometry/ring';
 import type { Point } from '../../model/answer';
 import type { Sketch } from '../Sketch';
 import { Tool } from '../Tool';
@@ -62,11 +63,12 @@ export abstract class LineTool extends Tool {
 
   /** Ends the line, if it has points enough. */
   end(draft: LineDraft): boolean {
-    if (draft.points.length < this.least) {
+    const points = withoutRepeats(draft.points, this.isClosed);
+    if (points.length < this.least) {
       return this.editor.refuse('too-small', `This needs at least ${this.least} points.`);
     }
     this.to(this.idle());
-    this.complete(draft.points, draft);
+    this.complete(points, draft);
     return true;
   }
 

@@ -26,7 +26,7 @@ export class ChoosingTarget extends State<RelationTool> {
 
   override onPointerUp(pointer: Pointer): void {
     const target = memberUnder(this.editor, pointer.at);
-    if (target && target.objectId !== this.source) this.tool.join(this.source, target.objectId);
+    if (target && target.objectId !== this.source) this.tool.join(this.source, target.objectId, this.from);
   }
 
   override onDoubleClick(pointer: Pointer): void {

@@ -1,4 +1,5 @@
 import { type Bounds, centreOf } from '../../geometry/bounds';
+import type { Point } from '../../model/answer';
 import { newObjectId } from '../../model/ids';
 import { Tool } from '../Tool';
 import { ChoosingTarget } from './ChoosingTarget';
@@ -17,8 +18,8 @@ export class RelationTool extends Tool {
     this.to(new ChoosingTarget(this, source, centreOf(bounds)));
   }
 
-  /** Stores a relation; ends are object ids. */
-  join(from: string, to: string): void {
+  /** Stores a relation; ends are object ids. The source of a one-to-many relation, which is at a place, stays. */
+  join(from: string, to: string, at: Point): void {
     const { schemaClass, page } = this.editor;
     this.to(this.idle());
     if (!schemaClass) {
@@ -34,6 +35,8 @@ export class RelationTool extends Tool {
       ...(page === undefined ? {} : { page }),
     };
     const isDone = this.editor.run(`Relate by ${schemaClass.title}`, [{ kind: 'add', list: 'relations', member }]);
-    if (isDone) this.editor.drawing.release();
+    if (!isDone) return;
+    if (schemaClass.tool === 'one-to-many') this.to(new ChoosingTarget(this, from, at));
+    else this.editor.drawing.release();
   }
 }
