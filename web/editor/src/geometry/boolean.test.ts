@@ -5,7 +5,7 @@ import { type Area, excluded, intersected, subtracted, united } from './boolean'
 import { areaOfZone } from './measure';
 import type { Point } from './point';
 import { nearestOnLine, type OnLine, signedArea } from './ring';
-import { borderBetween, redrawn } from './sharedBorder';
+import { borderBetween, lesserOf, redrawn } from './sharedBorder';
 import { sliced } from './slice';
 
 const areaOf = (area: Area): number => area.reduce((sum, zone) => sum + areaOfZone(zone), 0);
@@ -95,13 +95,33 @@ test('the border of a neighbour is copied by the shorter way, or past the place 
   ]);
 });
 
-test('redrawing a part offers the ring with the shorter side replaced first', () => {
+test('redrawing a part replaces the lesser side', () => {
   const ring = square(0, 0, 10);
-  const [kept, other] = redrawn(ring, on(ring, [2, 0]), on(ring, [8, 0]), [
+  const line: Point[] = [
     [2, 0],
     [5, -6],
     [8, 0],
+  ];
+  const both = redrawn(ring, on(ring, [2, 0]), on(ring, [8, 0]), line);
+  expect(both.map((one) => Math.abs(signedArea(one.ring)))).toEqual([118, 18]);
+  expect(lesserOf(both)).toBe(both[0]);
+});
+
+test('where the shorter side has more vertices nobody but the hand can choose', () => {
+  const ring: Point[] = [
+    [0, 0],
+    [4, 0],
+    [5, 1],
+    [6, 0],
+    [10, 0],
+    [10, 100],
+    [0, 100],
+  ];
+  const both = redrawn(ring, on(ring, [2, 0]), on(ring, [10, 50]), [
+    [2, 0],
+    [6, 20],
+    [10, 50],
   ]);
-  expect(Math.abs(signedArea(kept))).toBe(118);
-  expect(Math.abs(signedArea(other))).toBe(18);
+  expect(both.map(({ replaced }) => replaced.length)).toEqual([6, 5]);
+  expect(lesserOf(both)).toBeNull();
 });

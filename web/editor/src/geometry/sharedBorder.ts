@@ -33,17 +33,29 @@ const pathLength = (path: readonly Point[]): number =>
 const awayFrom = (path: readonly Point[], via: Point): number =>
   Math.min(...path.map(([x, y]) => Math.hypot(x - via[0], y - via[1])));
 
-/** A ring with the way between two places on it replaced by another line from the first place to the second. */
-export function redrawn(
-  ring: Ring,
-  from: OnLine,
-  to: OnLine,
-  line: readonly Point[],
-): [shorter: Point[], longer: Point[]] {
+/** A ring of which a part was replaced. */
+export interface Redrawn {
+  readonly ring: Point[];
+  /** The part that is gone, ends included. */
+  readonly replaced: readonly Point[];
+}
+
+/** The two rings that come about when a line from one place on a ring to another replaces either way between them. */
+export function redrawn(ring: Ring, from: OnLine, to: OnLine, line: readonly Point[]): readonly [Redrawn, Redrawn] {
   const inner = line.slice(1, -1);
-  const one = [...ringPath(ring, to, from), ...inner];
-  const other = [...ringPath(ring, from, to).reverse(), ...inner];
-  const lengthOne = pathLength(ringPath(ring, from, to));
-  const lengthOther = pathLength(ringPath(ring, to, from));
-  return lengthOne <= lengthOther ? [one, other] : [other, one];
+  const [there, back] = [ringPath(ring, from, to), ringPath(ring, to, from)];
+  return [
+    { ring: [...back, ...inner], replaced: there },
+    { ring: [...there.toReversed(), ...inner], replaced: back },
+  ];
+}
+
+/**
+ * The one in which the lesser part was replaced: fewer vertices and less length. Null when these disagree, and somebody
+ * has to choose.
+ */
+export function lesserOf([one, other]: readonly [Redrawn, Redrawn]): Redrawn | null {
+  const byLength = pathLength(one.replaced) <= pathLength(other.replaced) ? one : other;
+  const rest = byLength === one ? other : one;
+  return byLength.replaced.length <= rest.replaced.length ? byLength : null;
 }

@@ -1,9 +1,11 @@
+import type { Polygon } from '../../geometry/geometry';
 import { distance } from '../../geometry/point';
 import { nearestOnLine, type OnLine } from '../../geometry/ring';
-import { redrawn } from '../../geometry/sharedBorder';
+import { lesserOf, type Redrawn, redrawn } from '../../geometry/sharedBorder';
 import type { MemberKey, Point } from '../../model/answer';
 import { LineDraft } from '../line/LineDraft';
 import { LineTool } from '../line/LineTool';
+import { ChoosingSide } from './ChoosingSide';
 
 /** Screen pixels around the outline in which a click ends the new part. */
 const OUTLINE_REACH = 8;
@@ -29,22 +31,35 @@ export class RedrawTool extends LineTool {
   }
 
   complete(points: readonly Point[]): void {
-    const { key, from } = this;
-    const geometry = key === null ? null : this.editor.scene.geometryOf(key);
+    const geometry = this.polygon();
     const last = points.at(-1);
     const end = last ? this.onOutline(last) : null;
-    this.editor.useTool('select');
-    if (key === null || geometry?.kind !== 'polygon' || !from || !end) return;
-    if (distance(from.point, end.point) === 0) {
+    if (!geometry || !this.from || !end || distance(this.from.point, end.point) === 0) {
+      this.editor.useTool('select');
       this.editor.refuse('empty', 'The new part has to end elsewhere on the outline.');
       return;
     }
-    const [kept] = redrawn(geometry.ring, from, end, [...points, end.point]);
-    this.editor.drawing.reshape('Redraw a part', [[key, { ...geometry, ring: kept }]]);
+    const both = redrawn(geometry.ring, this.from, end, [...points, end.point]);
+    const lesser = lesserOf(both);
+    if (lesser) this.keep(lesser);
+    else this.to(new ChoosingSide(this, both));
+  }
+
+  /** Stores one of the outlines. */
+  keep({ ring }: Redrawn): void {
+    const { key } = this;
+    const geometry = this.polygon();
+    this.editor.useTool('select');
+    if (key !== null && geometry) this.editor.drawing.reshape('Redraw a part', [[key, { ...geometry, ring }]]);
+  }
+
+  private polygon(): Polygon | null {
+    const geometry = this.key === null ? null : this.editor.scene.geometryOf(this.key);
+    return geometry?.kind === 'polygon' ? geometry : null;
   }
 
   private onOutline(at: Point): OnLine | null {
-    const geometry = this.key === null ? null : this.editor.scene.geometryOf(this.key);
-    return geometry?.kind === 'polygon' ? nearestOnLine(geometry.ring, true, at) : null;
+    const geometry = this.polygon();
+    return geometry && nearestOnLine(geometry.ring, true, at);
   }
 }

@@ -532,3 +532,33 @@ test('escape in redrawing restores', () => {
   const editor = started().select('polygon').click(450, 400, { alt: true }).click(500, 350).key('Escape');
   expect(editor.objects).toEqual(objects);
 });
+
+describe('redraw.choosingSide', () => {
+  const bitten = [
+    [0, 0],
+    [40, 0],
+    [50, 10],
+    [60, 0],
+    [100, 0],
+    [100, 900],
+    [0, 900],
+  ];
+  const begun = () => {
+    const editor = new TestEditor({ objects: [shape('a', 'polygon', bitten)] }).select('a');
+    return editor.click(20, 0, { alt: true }).clicks([60, 200], [100, 450]);
+  };
+
+  test('enters when the shorter side has more vertices', () => {
+    begun().expectState('redraw.choosingSide');
+  });
+
+  test('finishes with the side that the pointer shows', () => {
+    const upper = begun().click(100, 10).expectState('select.idle').objects[0]?.polygon;
+    const lower = begun().click(100, 890).objects[0]?.polygon;
+    expect([upper, lower].map((ring) => JSON.stringify(ring).includes('[50,10]'))).toEqual([false, true]);
+  });
+
+  test('escape restores', () => {
+    begun().key('Escape').expectMember('a', { polygon: bitten });
+  });
+});
