@@ -116,7 +116,7 @@ const entries: Readonly<Record<ToolId, Entry>> = {
   brush: {
     label: 'Brush',
     icon: 'brush',
-    options: ['brushSize', 'brushShape', 'eraser', 'overwrite', 'pressure'],
+    options: ['brushSize', 'brushShape', 'eraser', 'overwrite', 'pressure', 'stickyStroke'],
     needsClass: true,
     make: (editor) => new BrushTool(editor),
   },

@@ -24,6 +24,8 @@ export interface ToolOptions {
   /** Diameter in picture pixels. */
   readonly brushSize: number;
   readonly pressure: boolean;
+  /** A click begins a stroke and a click ends it, for hands that cannot drag. */
+  readonly stickyStroke: boolean;
   /** Of the bucket: colour distance in hundredths of OKLab. */
   readonly tolerance: number;
   readonly contiguous: boolean;
@@ -47,6 +49,7 @@ export const defaultOptions: ToolOptions = {
   brushShape: 'circle',
   brushSize: 20,
   pressure: false,
+  stickyStroke: false,
   tolerance: 8,
   contiguous: true,
   measureAs: 'line',

@@ -11,6 +11,7 @@ export class Stroke extends State<BrushTool> {
   readonly id = 'brush.stroke';
   private readonly paint: Paint;
   private last: Point;
+  private isStuck = false;
   private readonly start: Pointer;
 
   constructor(tool: BrushTool, paint: Paint, from: Point, start: Pointer) {
@@ -37,6 +38,10 @@ export class Stroke extends State<BrushTool> {
 
   override onPointerUp(pointer: Pointer): void {
     this.onPointerMove(pointer);
+    if (this.editor.options.stickyStroke && !this.isStuck && !pointer.isDrag) {
+      this.isStuck = true;
+      return;
+    }
     this.tool.lastStamp = this.last;
     this.editor.mask.store(this.paint.label === 0 ? 'Erase' : `Paint ${this.tool.title}`);
     this.tool.to(this.tool.idle());

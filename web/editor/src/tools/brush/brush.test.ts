@@ -173,6 +173,14 @@ describe('strokes', () => {
     expect(editor.mask.tile(0, 0)?.filter((label) => label > 0)).toHaveLength(100);
   });
 
+  test('begin and end with a click, when asked to', () => {
+    const editor = started({ options: { ...square(10).options, stickyStroke: true } })
+      .click(50, 50)
+      .expectState('brush.stroke');
+    editor.pointerMove(100, 50).click(150, 50).expectState('brush.idle');
+    expect(painted(editor)).toBe(1100);
+  });
+
   test('by keyboard begin with Enter and end with Enter', () => {
     const editor = started(square(10));
     editor.actions.togglePixelCursor();
