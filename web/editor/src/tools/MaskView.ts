@@ -63,23 +63,24 @@ export class MaskView implements MaskSource {
     const changed = this.draft?.changed() ?? [];
     const { page, store } = this.editor;
     const painted = changed.length > 0 ? [store.masks.paintOperation(page, changed)] : [];
+    this.draft = null;
+    this.touched = new Map();
     const isStored = this.editor.run(label, [...painted, ...more]);
-    this.drop();
+    if (!isStored) this.tellChanged(changed);
     return isStored;
   }
 
   /** Gives up the draft. */
   drop(): void {
-    const tiles = this.draft?.changed().map(({ x, y }): TilePlace => ({ x, y })) ?? [];
+    const changed = this.draft?.changed() ?? [];
     this.draft = null;
     this.touched = new Map();
-    if (tiles.length > 0) this.editor.tell({ kind: 'mask', tiles });
+    this.tellChanged(changed);
   }
 
   /** The store's mask changed. */
   follow(tiles: readonly TileAddress[]): void {
-    const shown = tiles.filter(({ page }) => page === this.editor.page).map(({ x, y }) => ({ x, y }));
-    if (shown.length > 0) this.editor.tell({ kind: 'mask', tiles: shown });
+    this.tellChanged(tiles.filter(({ page }) => page === this.editor.page));
   }
 
   /** The tiles of the page that have something in them. */
@@ -90,6 +91,11 @@ export class MaskView implements MaskSource {
   stored(x: number, y: number): Readonly<Uint16Array> | undefined {
     const { page } = this.editor;
     return this.editor.store.masks.tile(page === undefined ? { x, y } : { page, x, y });
+  }
+
+  private tellChanged(changed: readonly TilePlace[]): void {
+    const tiles = changed.map(({ x, y }): TilePlace => ({ x, y }));
+    if (tiles.length > 0) this.editor.tell({ kind: 'mask', tiles });
   }
 
   private touch(y: number, from: number, to: number): void {
