@@ -55,6 +55,7 @@ export * from './tools/edits/sliceSelection';
 export * from './tools/edits/transformSelection';
 export * from './tools/events';
 export * from './tools/input';
+export * from './tools/numbers';
 export * from './tools/options';
 export * from './tools/ports';
 export * from './tools/toolActions';

@@ -2,7 +2,7 @@ import { type Bounds, boundsOf } from './bounds';
 import type { Geometry, Zone } from './geometry';
 import { dotsOf, type Outline, outlinesOf } from './path';
 import { distance, type Point } from './point';
-import { lengthOfLine, nearestOnLine, ringContains, signedArea } from './ring';
+import { nearestOnLine, ringContains, signedArea } from './ring';
 
 export const boundsOfGeometry = (geometry: Geometry): Bounds =>
   geometry.kind === 'bounding-box'
@@ -25,10 +25,6 @@ export const areaOfZone = ({ region, holes }: Zone): number =>
   Math.abs(signedArea(region)) - holes.reduce((sum, hole) => sum + Math.abs(signedArea(hole)), 0);
 
 const areaOfOutline = ({ points, holes }: Outline): number => areaOfZone({ region: points, holes });
-
-/** Length of all outlines. */
-export const lengthOfGeometry = (geometry: Geometry): number =>
-  outlinesOf(geometry).reduce((sum, { points, closed }) => sum + lengthOfLine(points, closed), 0);
 
 /** Whether a filled geometry covers the point. */
 export const containsPoint = (geometry: Geometry, point: Point): boolean =>

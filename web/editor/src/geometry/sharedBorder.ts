@@ -13,15 +13,11 @@ export function verticesAt(geometry: Geometry, place: Point, epsilon = SHARED_WI
   );
 }
 
-/**
- * The part of a neighbour's outline between two places on it, to be copied into a new one. Without `via` the shorter
- * way is taken; with it, the way that passes nearer to it.
- */
-export function borderBetween(ring: Ring, from: OnLine, to: OnLine, via?: Point): Point[] {
+/** The part of a neighbour's outline between two places on it, the shorter way, to be copied into a new one. */
+export function borderBetween(ring: Ring, from: OnLine, to: OnLine): Point[] {
   const there = ringPath(ring, from, to);
   const back = ringPath(ring, to, from).reverse();
-  const weigh = via ? (path: Point[]) => awayFrom(path, via) : pathLength;
-  return weigh(there) <= weigh(back) ? there : back;
+  return pathLength(there) <= pathLength(back) ? there : back;
 }
 
 const pathLength = (path: readonly Point[]): number =>
@@ -29,9 +25,6 @@ const pathLength = (path: readonly Point[]): number =>
     const previous = path[index - 1];
     return previous ? sum + Math.hypot(x - previous[0], y - previous[1]) : sum;
   }, 0);
-
-const awayFrom = (path: readonly Point[], via: Point): number =>
-  Math.min(...path.map(([x, y]) => Math.hypot(x - via[0], y - via[1])));
 
 /** A ring of which a part was replaced. */
 export interface Redrawn {

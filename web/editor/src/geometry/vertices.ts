@@ -1,5 +1,5 @@
 import type { Geometry, Segmentation, Zone } from './geometry';
-import { at, distance, type Point } from './point';
+import { at, type Point } from './point';
 import { nearestOnLine, type OnLine } from './ring';
 
 /** One of the lines whose points can be dragged one by one: ring 0, then its holes, zone after zone. */
@@ -108,21 +108,6 @@ export function withoutVertex(geometry: Geometry, { line, index }: VertexId): Ge
   const changed = withLine(geometry, line, found.points.toSpliced(index, 1));
   if (changed?.kind !== 'spline' || geometry.kind !== 'spline') return changed;
   return { ...changed, handles: geometry.handles.toSpliced(index, 1) };
-}
-
-/** The vertex nearest to a place, within reach. */
-export function nearestVertex(geometry: Geometry, point: Point, reach: number): VertexId | null {
-  let best: VertexId | null = null;
-  let bestDistance = reach;
-  editableLines(geometry).forEach(({ points }, line) => {
-    points.forEach((vertex, index) => {
-      const away = distance(vertex, point);
-      if (away > bestDistance) return;
-      bestDistance = away;
-      best = { line, index };
-    });
-  });
-  return best;
 }
 
 /** The edge nearest to a place, within reach. */

@@ -4,7 +4,7 @@ import { readGeometry } from '../geometry/readGeometry';
 import type { Member } from '../model/answer';
 import { shape, TestEditor, type TestEditorOptions } from '../testing/TestEditor';
 import { convertSelection } from './edits/convertSelection';
-import { moveSelection, simplifySelection } from './edits/transformSelection';
+import { moveSelection, showObjects, simplifySelection } from './edits/transformSelection';
 
 const objects: readonly Member[] = [
   shape('a', 'bounding-box', { x: 100, y: 100, width: 100, height: 100 }),
@@ -269,6 +269,29 @@ test('the selection is moved by two clicks, without a drag', () => {
   editor
     .expectMember('a', { 'bounding-box': { x: 120, y: 130 } })
     .expectMember('b', { 'bounding-box': { x: 420, y: 130 } });
+});
+
+test('Alt and a click copy the border of a neighbour between the last vertex and the new one', () => {
+  const editor = started().choose('polygon').clicks([300, 150], [400, 150]).click(450, 200, { alt: true });
+  editor
+    .click(300, 250)
+    .key('n')
+    .expectDrawn({
+      polygon: [
+        [300, 150],
+        [400, 150],
+        [400, 200],
+        [450, 200],
+        [300, 250],
+      ],
+    });
+});
+
+test('objects are brought into sight', () => {
+  const editor = started();
+  expect([showObjects(editor.editor, ['a', 'b']), showObjects(editor.editor, ['gone'])]).toEqual([true, false]);
+  const { minX, maxX } = editor.editor.view.visible();
+  expect([minX < 100, maxX > 500, maxX - minX < 600]).toEqual([true, true, true]);
 });
 
 test('when the window loses the focus nothing is held any more', () => {

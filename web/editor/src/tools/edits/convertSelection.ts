@@ -13,7 +13,7 @@ import type { Editor } from '../Editor';
 import { selectedShapes } from './selectedShapes';
 
 /** The geometry as another kind; null where there is no such way. */
-export function converted(geometry: Geometry, kind: GeometryKind): Geometry | null {
+function converted(geometry: Geometry, kind: GeometryKind): Geometry | null {
   if (geometry.kind === kind) return geometry;
   const zones = zonesOf(geometry);
   return zones.length > 0 ? convertedArea(geometry, zones, kind) : convertedLine(geometry, kind);

@@ -1,10 +1,9 @@
-import { boundsOf, centreOf } from '../../geometry/bounds';
-import { boundsOfGeometry } from '../../geometry/measure';
+import { boundsOf, centreOf, joined } from '../../geometry/bounds';
 import { outlinesOf } from '../../geometry/path';
 import { simplified } from '../../geometry/simplify';
 import { rotated, translated } from '../../geometry/transform';
 import { editableLines, withLine } from '../../geometry/vertices';
-import type { Point } from '../../model/answer';
+import type { MemberKey, Point } from '../../model/answer';
 import type { Editor } from '../Editor';
 import { SelectTool } from '../select/SelectTool';
 import { selectedShapes } from './selectedShapes';
@@ -56,17 +55,10 @@ export function simplifySelection(editor: Editor, tolerance: number): boolean {
   return editor.drawing.reshape('Simplify', changes);
 }
 
-/** Brings the selected objects into sight. */
-export function showSelection(editor: Editor): boolean {
-  const shapes = selectedShapes(editor);
-  if (shapes.length === 0) return false;
-  const corners = shapes.flatMap(({ geometry }) => {
-    const { minX, minY, maxX, maxY } = boundsOfGeometry(geometry);
-    return [
-      [minX, minY],
-      [maxX, maxY],
-    ] as Point[];
-  });
-  editor.view.fitTo(boundsOf(corners));
+/** Brings objects into sight, as large as they fit. */
+export function showObjects({ scene, view }: Editor, keys: Iterable<MemberKey>): boolean {
+  const found = [...keys].flatMap((key) => scene.boundsOf(key) ?? []);
+  if (found.length === 0) return false;
+  view.fitTo(found.reduce(joined));
   return true;
 }

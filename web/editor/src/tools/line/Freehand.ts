@@ -7,7 +7,7 @@ import type { LineDraft } from './LineDraft';
 import type { LineTool } from './LineTool';
 
 /** How much freehand lines are simplified, in screen pixels. */
-export const FREEHAND_TOLERANCE = 0.75;
+const FREEHAND_TOLERANCE = 0.75;
 
 /** Shift is held: points follow the pointer. What is drawn so is one step. */
 export class Freehand extends State<LineTool> {
