@@ -3,7 +3,7 @@ import type { Kind, Rgb } from './stage';
 
 export { expect };
 
-export const kinds: readonly Kind[] = ['canvas'];
+export const kinds: readonly Kind[] = ['canvas', 'webgl'];
 
 /** A page with the stage on it, and a failure for every error that the page reports. */
 export const test = base.extend({

@@ -9,7 +9,7 @@ export default async function serve(): Promise<() => Promise<void>> {
     logLevel: 'error',
     cacheDir: '../../node_modules/.cache/editor-stage',
     server: { port: 0, fs: { allow: ['../..'] }, watch: null },
-    optimizeDeps: { include: ['pixi.js', 'pixi.js/unsafe-eval', 'flatbush', 'rbush'] },
+    optimizeDeps: { include: ['pixi.js', 'pixi.js/unsafe-eval', 'flatbush', 'rbush', 'earcut'] },
   });
   await server.listen();
   process.env.LIMN_STAGE_URL = server.resolvedUrls?.local[0];

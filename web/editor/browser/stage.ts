@@ -2,6 +2,7 @@ import type { PictureSource } from '../src/media/pictureSource';
 import { Pictures } from '../src/media/pictures';
 import { createWorkerDecoder } from '../src/media/workerDecoder';
 import { createCanvasRenderer } from '../src/render/canvas/canvasRenderer';
+import { createPictureRenderer } from '../src/render/createRenderer';
 import {
   type DrawnShape,
   type FrameReport,
@@ -12,8 +13,9 @@ import {
   plainLook,
 } from '../src/render/renderer';
 import type { View } from '../src/render/view';
+import { createWebGLRenderer } from '../src/render/webgl/webglRenderer';
 
-export type Kind = 'canvas';
+export type Kind = PictureRenderer['kind'];
 export type Rgb = [red: number, green: number, blue: number];
 
 const area = { width: 400, height: 300 };
@@ -38,8 +40,10 @@ export class Stage {
     const requestFrame = () => {
       if (stage) stage.framesAsked++;
     };
-    const make = { canvas: createCanvasRenderer }[kind];
-    const renderer = make(host, { requestFrame });
+    const renderer =
+      kind === 'canvas'
+        ? createCanvasRenderer(host, { requestFrame })
+        : await createWebGLRenderer(host, { requestFrame });
     stage = new Stage(host, renderer);
     renderer.setSize(area.width, area.height, 1);
     renderer.setLook(plainLook);
@@ -188,7 +192,15 @@ export function pictures(budget?: number): Pictures {
   return new Pictures({ decoder, page: location.href, budget, fetch: (url, signal) => fetch(url, { signal }) });
 }
 
-const tools = { Stage, shape, box, picture, mask, crowd, difference, pictures };
+/** What the renderer itself chooses in this browser. */
+export async function chosenKind(): Promise<Kind> {
+  const host = document.querySelector<HTMLElement>('#stage') ?? document.body;
+  const renderer = await createPictureRenderer(host, { requestFrame: () => undefined });
+  renderer.destroy();
+  return renderer.kind;
+}
+
+const tools = { Stage, shape, box, picture, mask, crowd, difference, pictures, chosenKind };
 declare global {
   interface Window {
     stage: typeof tools;

@@ -1,8 +1,8 @@
 import type { PictureSource } from '../../media/pictureSource';
-import type { Box } from '../box';
 import type { Frame } from '../frame';
 import type { Backdrop } from '../layers/backdrop';
 import type { FrameReport, MaskSource, TilePlace } from '../renderer';
+import type { PlacedShape } from '../scene/placedShape';
 import type { Scene } from '../scene/scene';
 import { PictureLayer } from './pictureLayer';
 import { ShapeLayer } from './shapeLayer';
@@ -33,8 +33,8 @@ export class CanvasBackdrop implements Backdrop {
     this.picture.maskChanged(tiles);
   }
 
-  shapesChanged(boxes: readonly Box[]): void {
-    this.shapes.touch(boxes);
+  shapesChanged(shapes: readonly PlacedShape[]): void {
+    this.shapes.touch(shapes);
   }
 
   draw(frame: Frame): FrameReport {

@@ -1,7 +1,7 @@
 import type { PictureSource } from '../../media/pictureSource';
-import type { Box } from '../box';
 import type { Frame } from '../frame';
 import type { FrameReport, MaskSource, TilePlace } from '../renderer';
+import type { PlacedShape } from '../scene/placedShape';
 
 /** The part of a renderer that differs: picture, mask and stored shapes. What lies above is the same in all. */
 export interface Backdrop {
@@ -10,8 +10,8 @@ export interface Backdrop {
   tileArrived(): void;
   setMask(mask: MaskSource | null): void;
   maskChanged(tiles: readonly TilePlace[]): void;
-  /** Places of the picture whose shapes changed; the scene holds the new ones. */
-  shapesChanged(boxes: readonly Box[]): void;
+  /** Shapes that came, went, or changed their visibility; a changed one is there as it was and as it is. */
+  shapesChanged(shapes: readonly PlacedShape[]): void;
   draw(frame: Frame): FrameReport;
   destroy(): void;
 }

@@ -1,6 +1,5 @@
 import type { PictureSource } from '../../media/pictureSource';
 import type { MemberKey } from '../../model/answer';
-import type { Box } from '../box';
 import type { Frame } from '../frame';
 import {
   type FrameReport,
@@ -13,6 +12,7 @@ import {
   type SceneChange,
   type TilePlace,
 } from '../renderer';
+import type { PlacedShape } from '../scene/placedShape';
 import { Scene } from '../scene/scene';
 import { Settling } from '../scene/settling';
 import { snapToPixels, type View } from '../view';
@@ -104,8 +104,8 @@ export class LayeredRenderer implements PictureRenderer {
   }
 
   setOverlay(overlay: Overlay): void {
-    const boxes = this.scene.setLifted(new Set(overlay.shapes.map(({ key }) => key)));
-    if (boxes.length > 0) this.touched(boxes);
+    const shapes = this.scene.setLifted(new Set(overlay.shapes.map(({ key }) => key)));
+    if (shapes.length > 0) this.touched(shapes);
     this.interaction.setOverlay(overlay);
     this.requestFrame();
   }
@@ -139,8 +139,8 @@ export class LayeredRenderer implements PictureRenderer {
     this.requestFrame();
   }
 
-  private touched(boxes: readonly Box[]): void {
-    this.backdrop.shapesChanged(boxes);
+  private touched(shapes: readonly PlacedShape[]): void {
+    this.backdrop.shapesChanged(shapes);
     this.furniture.forget();
     this.interaction.forget();
     this.requestFrame();

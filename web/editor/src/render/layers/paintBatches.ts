@@ -5,7 +5,7 @@ import { matrixOf } from '../view';
 
 /** Diameter of single points and side of vertices; CSS pixels. */
 export const pointSize = 8;
-const vertexSize = 4;
+export const vertexSize = 4;
 const pale = '#ffffff';
 
 /** How batches are drawn. */

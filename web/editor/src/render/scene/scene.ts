@@ -39,13 +39,23 @@ export class Scene {
     return this.median;
   }
 
+  /** Those of the packed index; a new list whenever the scene settles. */
+  get settledShapes(): readonly PlacedShape[] {
+    return this.settled;
+  }
+
+  /** Those that changed since. */
+  get unsettledShapes(): readonly PlacedShape[] {
+    return [...this.looseShapes];
+  }
+
   get(key: MemberKey): PlacedShape | undefined {
     return this.placed.get(key);
   }
 
-  /** Returns the boxes that look different now. */
-  update({ put, removed }: SceneChange): Box[] {
-    const dirty: Box[] = [];
+  /** Returns the shapes that came or went; a changed one as it was and as it is. */
+  update({ put, removed }: SceneChange): PlacedShape[] {
+    const dirty: PlacedShape[] = [];
     for (const key of removed) this.drop(key, dirty);
     for (const shape of put) {
       this.drop(shape.key, dirty);
@@ -55,14 +65,14 @@ export class Scene {
     return dirty;
   }
 
-  setHidden(keys: ReadonlySet<MemberKey>): Box[] {
+  setHidden(keys: ReadonlySet<MemberKey>): PlacedShape[] {
     const before = this.hidden;
     this.hidden = keys;
     return this.refresh(before, keys);
   }
 
   /** Shapes that a tool shows in their place. */
-  setLifted(keys: ReadonlySet<MemberKey>): Box[] {
+  setLifted(keys: ReadonlySet<MemberKey>): PlacedShape[] {
     const before = this.lifted;
     this.lifted = keys;
     return this.refresh(before, keys);
@@ -107,7 +117,7 @@ export class Scene {
     return placed;
   }
 
-  private drop(key: MemberKey, dirty: Box[]): void {
+  private drop(key: MemberKey, dirty: PlacedShape[]): void {
     const placed = this.placed.get(key);
     if (!placed) return;
     this.placed.delete(key);
@@ -122,8 +132,8 @@ export class Scene {
     placed.group?.remove(placed);
   }
 
-  private refresh(before: ReadonlySet<MemberKey>, after: ReadonlySet<MemberKey>): Box[] {
-    const dirty: Box[] = [];
+  private refresh(before: ReadonlySet<MemberKey>, after: ReadonlySet<MemberKey>): PlacedShape[] {
+    const dirty: PlacedShape[] = [];
     const look = (key: MemberKey) => {
       const placed = this.placed.get(key);
       const visible = !this.hidden.has(key) && !this.lifted.has(key);
