@@ -44,6 +44,9 @@ public static class ToolKinds
     /// <summary>A circle.</summary>
     public const string Circle = "circle";
 
+    /// <summary>An ellipse, perhaps turned.</summary>
+    public const string Ellipse = "ellipse";
+
     /// <summary>A message of a conversation.</summary>
     public const string Message = "message";
 

@@ -17,6 +17,7 @@ internal static partial class GeometryForms
     private static readonly byte[][] VolumeNames = BoxNames[VolumeFirst..];
     private static readonly byte[][] RotatedNames = [.. FlatBoxNames, .. Names("rotation")];
     private static readonly byte[][] CircleNames = Names("x", "y", "radius");
+    private static readonly byte[][] EllipseNames = Names("x", "y", "radiusX", "radiusY", "rotation");
 
     private static string? WriteBoundingBox(ReadOnlyMemory<byte> json, Utf8JsonWriter writer)
     {
@@ -64,6 +65,23 @@ internal static partial class GeometryForms
             return "it needs x, y and a radius that is not negative";
         writer.WriteStartObject();
         WriteNumbers(writer, CircleNames, values);
+        WriteOthers(writer, fields.Others);
+        writer.WriteEndObject();
+        return null;
+    }
+
+    // An angle that is not given is none.
+    private static string? WriteEllipse(ReadOnlyMemory<byte> json, Utf8JsonWriter writer)
+    {
+        Span<double> values = stackalloc double[EllipseNames.Length];
+        values.Clear();
+        var fields = new NumberFields(EllipseNames, values);
+        if (fields.Read(json) is { } reason)
+            return reason;
+        if (!fields.Has(0, EllipseNames.Length - 1) || fields[2] < 0 || fields[3] < 0)
+            return "it needs x, y, and a radiusX and a radiusY that are not negative";
+        writer.WriteStartObject();
+        WriteNumbers(writer, EllipseNames, values);
         WriteOthers(writer, fields.Others);
         writer.WriteEndObject();
         return null;

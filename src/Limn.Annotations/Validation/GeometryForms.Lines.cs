@@ -19,6 +19,35 @@ internal static partial class GeometryForms
         return null;
     }
 
+    /// <summary>Holes of a polygon; none at all is nothing.</summary>
+    public static string? WriteRings(ReadOnlyMemory<byte> json, Utf8JsonWriter writer)
+    {
+        if (JsonSlices.KindOf(json.Span) != JsonTokenType.StartArray)
+            return "it must be a list of point lists";
+        var rings = JsonSlices.Elements(json);
+        if (rings.Count == 0)
+            return null;
+        writer.WriteStartArray();
+        foreach (var item in rings)
+        {
+            if (WritePolygon(item, writer) is { } reason)
+                return reason;
+        }
+        writer.WriteEndArray();
+        return null;
+    }
+
+    /// <summary>Control points of a curve; none at all is nothing.</summary>
+    public static string? WriteControls(ReadOnlyMemory<byte> json, Utf8JsonWriter writer)
+    {
+        var points = new List<ImagePoint>();
+        if (ReadPoints(json, points) is { } reason)
+            return reason;
+        if (points.Count > 0)
+            WritePoints(writer, points);
+        return null;
+    }
+
     private static string? WritePolyline(ReadOnlyMemory<byte> json, Utf8JsonWriter writer) =>
         JsonSlices.KindOf(json.Span) == JsonTokenType.StartObject ? WriteVolumeLine(json, writer) : WriteLine(json, writer);
 

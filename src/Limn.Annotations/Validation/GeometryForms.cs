@@ -20,6 +20,7 @@ internal static partial class GeometryForms
         ToolKinds.Ner => WriteSpan(json, writer, rules),
         ToolKinds.Pdf => WritePdf(json, writer),
         ToolKinds.Circle => WriteCircle(json, writer),
+        ToolKinds.Ellipse => WriteEllipse(json, writer),
         ToolKinds.Angle => WriteAngle(json, writer),
         ToolKinds.Message => WriteMessage(json, writer),
         ToolKinds.Pct => WritePointCloudShape(json, writer),

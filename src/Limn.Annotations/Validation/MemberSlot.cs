@@ -80,7 +80,7 @@ internal static class MemberSlots
     {
         ToolKinds.BoundingBox, ToolKinds.RotatedBoundingBox, ToolKinds.Polygon, ToolKinds.Polyline, ToolKinds.Point,
         ToolKinds.Segmentation, ToolKinds.Brush, ToolKinds.MedicalBrush, ToolKinds.Ner, ToolKinds.Pdf, ToolKinds.Pct, ToolKinds.Spline,
-        ToolKinds.Circle, ToolKinds.Message, ToolKinds.Angle,
+        ToolKinds.Circle, ToolKinds.Ellipse, ToolKinds.Message, ToolKinds.Angle,
     }.ToDictionary(key => new Utf8Key(key));
 
     public static MemberSlot Find(MemberKind kind, Utf8Key name, out string geometryKey)

@@ -41,7 +41,9 @@ internal sealed class ObjectNormalizer(AnswerContext context, PageRules pages, C
             return false;
         if (member.GeometryKey.Length == 0)
             return member.Unknown is not null || RefuseBare(member);
-        return WriteGeometry(member) is not { } reason || Refuse(member, member.GeometryKey, reason);
+        if (WriteGeometry(member) is { } reason)
+            return Refuse(member, member.GeometryKey, reason);
+        return GeometrySiblings.Normalize(member) is not { } problem || Refuse(member, problem.Key, problem.Reason);
     }
 
     private void AddDuplicate(Member member, Member first, List<Member> merged)

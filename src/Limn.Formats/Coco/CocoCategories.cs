@@ -7,7 +7,7 @@ namespace Limn.Formats.Coco;
 internal sealed class CocoCategories
 {
     private static readonly string[] Shapes =
-        [ToolKinds.BoundingBox, ToolKinds.RotatedBoundingBox, ToolKinds.Polygon, ToolKinds.Segmentation, ToolKinds.Brush, ToolKinds.Circle];
+        [ToolKinds.BoundingBox, ToolKinds.RotatedBoundingBox, ToolKinds.Polygon, ToolKinds.Segmentation, ToolKinds.Brush, ToolKinds.Circle, ToolKinds.Ellipse];
 
     private readonly List<SchemaClass> classes;
     private readonly Dictionary<string, int> ids;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Limn.Annotations.Answers;
 using Limn.Annotations.Geometry;
 
@@ -12,22 +13,29 @@ internal static class CocoShapes
     private const string FarAway = "coordinates out of range";
     private const int SmallestRing = 3;
     private const int CircleCorners = 32;
+    private const int EllipseCorners = 64;
 
     // Far beyond any picture; keeps sums and products of coordinates finite.
     private const double Reach = 1e9;
 
-    public static bool CanHold(Shape shape) => shape is BoundingBox or RotatedBoundingBox or Polygon or Segmentation or Circle;
+    public static bool CanHold(Shape shape) => shape is BoundingBox or RotatedBoundingBox or Polygon or Segmentation or Circle or Ellipse;
 
-    /// <summary>The geometry of a shape that COCO can hold.</summary>
-    public static (CocoShape? Shape, string Reason) Make(Shape shape, int width, int height) => shape switch
+    /// <summary>The geometry of an object whose shape COCO can hold.</summary>
+    public static (CocoShape? Shape, string Reason) Make(AnnotationObject item, int width, int height) => item.Shape switch
     {
         BoundingBox box => FromBox(box.ToImageBox(), width, height),
         RotatedBoundingBox box => FromZones([new Zone(box.Corners ?? box.ToRotatedBox().ToCorners())], width, height),
-        Polygon polygon => FromZones([new Zone(polygon.Points)], width, height),
+        Polygon polygon => FromZones([new Zone(polygon.Points) { Holes = HolesOf(item) }], width, height),
         Segmentation segmentation => FromZones(segmentation.Zones, width, height),
         Circle circle => FromZones([new Zone(CornersOf(circle))], width, height),
-        _ => throw new ArgumentException($"COCO cannot hold {shape.Tool}.", nameof(shape)),
+        Ellipse ellipse => FromZones([new Zone(ellipse.ToPoints(EllipseCorners))], width, height),
+        _ => throw new ArgumentException($"COCO cannot hold {item.Shape?.Tool}.", nameof(item)),
     };
+
+    private static IReadOnlyList<ImagePoint>[] HolesOf(AnnotationObject item) =>
+        item.Extra.TryGetValue("polygonHoles", out var holes) && holes.ValueKind == JsonValueKind.Array
+            ? [.. holes.EnumerateArray().Select(ring => ring.EnumerateArray().Select(point => new ImagePoint(point[0].GetDouble(), point[1].GetDouble())).ToArray())]
+            : [];
 
     private static (CocoShape?, string) FromBox(ImageBox box, int width, int height)
     {

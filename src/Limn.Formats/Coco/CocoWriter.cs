@@ -97,7 +97,7 @@ public sealed class CocoWriter : IDisposable
         else if (categories.Find(item.SchemaId) is not { } category)
             Report.Drop(kind, "class is not in the schema");
         else
-            AddShape(image, item, category, CocoShapes.Make(item.Shape, image.Width, image.Height));
+            AddShape(image, item, category, CocoShapes.Make(item, image.Width, image.Height));
     }
 
     private void AddShape(CocoImage image, AnnotationObject item, int category, (CocoShape? Shape, string Reason) made)

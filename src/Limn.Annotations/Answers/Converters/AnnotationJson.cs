@@ -16,6 +16,7 @@ namespace Limn.Annotations.Answers;
 [JsonSerializable(typeof(BoundingBox))]
 [JsonSerializable(typeof(RotatedBoundingBox))]
 [JsonSerializable(typeof(Circle))]
+[JsonSerializable(typeof(Ellipse))]
 [JsonSerializable(typeof(Polygon))]
 [JsonSerializable(typeof(Polyline))]
 [JsonSerializable(typeof(Spline))]

@@ -83,6 +83,7 @@ internal sealed class ObjectParts
         ToolKinds.Point => AnnotationJson.Default.Point,
         ToolKinds.Segmentation => AnnotationJson.Default.Segmentation,
         ToolKinds.Circle => AnnotationJson.Default.Circle,
+        ToolKinds.Ellipse => AnnotationJson.Default.Ellipse,
         ToolKinds.Ner => AnnotationJson.Default.Ner,
         ToolKinds.Pdf when Has(reader, "position"u8) => AnnotationJson.Default.PdfArea,
         ToolKinds.Message => AnnotationJson.Default.Message,

@@ -48,3 +48,32 @@ public sealed record Circle(
     [property: JsonPropertyName("x")] double X,
     [property: JsonPropertyName("y")] double Y,
     [property: JsonPropertyName("radius")] double Radius) : Shape(ToolKinds.Circle);
+
+/// <summary>An ellipse.</summary>
+/// <param name="X">x of its centre.</param>
+/// <param name="Y">y of its centre.</param>
+/// <param name="RadiusX">Radius along its own x axis.</param>
+/// <param name="RadiusY">Radius along its own y axis.</param>
+/// <param name="Rotation">Degrees, clockwise on screen.</param>
+public sealed record Ellipse(
+    [property: JsonPropertyName("x")] double X,
+    [property: JsonPropertyName("y")] double Y,
+    [property: JsonPropertyName("radiusX")] double RadiusX,
+    [property: JsonPropertyName("radiusY")] double RadiusY,
+    [property: JsonPropertyName("rotation")] double Rotation) : Shape(ToolKinds.Ellipse)
+{
+    /// <summary>Points on the curve at equal steps of its parameter.</summary>
+    /// <param name="count">How many, at least 3.</param>
+    public ImagePoint[] ToPoints(int count)
+    {
+        var (sin, cos) = Math.SinCos(Rotation * Math.PI / 180);
+        var points = new ImagePoint[count];
+        for (var index = 0; index < count; index++)
+        {
+            var (up, along) = Math.SinCos(2 * Math.PI * index / count);
+            var (x, y) = (RadiusX * along, RadiusY * up);
+            points[index] = new ImagePoint(X + (x * cos) - (y * sin), Y + (x * sin) + (y * cos));
+        }
+        return points;
+    }
+}
