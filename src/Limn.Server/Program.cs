@@ -8,6 +8,7 @@ using Limn.Server.Exports;
 using Limn.Server.Files;
 using Limn.Server.Hosting;
 using Limn.Server.Imports;
+using Limn.Server.Issues;
 using Limn.Server.Jobs;
 using Limn.Server.Live;
 using Limn.Server.Notifications;
@@ -51,6 +52,7 @@ try
     builder.AddAnnotations();
     builder.AddOperations();
     builder.AddBrushes();
+    builder.AddIssues();
     builder.AddQueues();
     builder.AddImports();
     builder.AddExports();
@@ -92,6 +94,7 @@ try
     api.MapAnnotations();
     api.MapOperations();
     api.MapBrushes();
+    api.MapIssues();
     api.MapQueues();
     api.MapImports();
     api.MapExports();

@@ -1,5 +1,6 @@
 using Limn.Annotations.Validation;
 using Limn.Server.Hosting;
+using Limn.Server.Issues;
 using Limn.Server.Live;
 using Limn.Server.Projects;
 using Limn.Server.Tasks;
@@ -142,7 +143,7 @@ internal sealed class AnswerSaves(
         if (isReview && !save.Worker.IsRun)
         {
             var hasLabelled = await HasLabelledAsync(loaded.Task.Id, save.Worker.Email, cancellationToken);
-            if (SaveRules.CheckReviewer(loaded, save.Worker, hasLabelled) is { } refusal)
+            if ((SaveRules.CheckReviewer(loaded, save.Worker, hasLabelled) ?? await ReviewIssues.CheckAsync(db, loaded, save.End, cancellationToken)) is { } refusal)
             {
                 return refusal;
             }

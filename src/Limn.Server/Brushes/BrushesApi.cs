@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Limn.Server.Annotations;
+using Limn.Server.Auth;
 using Limn.Server.Hosting;
 using Limn.Server.Permissions;
+using Limn.Server.Tasks;
 using Microsoft.EntityFrameworkCore;
 
 namespace Limn.Server.Brushes;
@@ -22,14 +24,16 @@ internal static class BrushesApi
             .Produces<Envelope<BrushEnvelope>>().Produces<ErrorEnvelope>(StatusCodes.Status404NotFound)
             .WithSummary("The painted mask of a page as tiles, for opening it in an editor");
 
-    private static async Task<IResult> Read(TaskId taskId, int? page, AnswerSaves saves, BrushPainting painting, LimnDb db, HttpContext http)
+    private static async Task<IResult> Read(
+        TaskId taskId, int? page, Caller caller, ProjectAccess project, AnswerSaves saves, BrushPainting painting, LimnDb db, HttpContext http)
     {
         if (page < 0)
         {
             return (Reply<MessageReply>)Refusal.BadRequest("page is a whole number from 0.");
         }
 
-        if (await saves.LoadAsync(taskId, http.RequestAborted) is not { } loaded)
+        if (await saves.LoadAsync(taskId, http.RequestAborted) is not { } loaded
+            || !await db.MayReadAsync(loaded.Task, project, caller, http.RequestAborted))
         {
             return (Reply<MessageReply>)Refusal.NotFound($"Invalid task: {taskId}.");
         }

@@ -36,6 +36,9 @@ public enum Permission
     TaskAssign,
     LabelImport,
 
+    IssueRead,
+    IssueWrite,
+
     ExportRun,
     JobRead,
 

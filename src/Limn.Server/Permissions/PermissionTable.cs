@@ -63,6 +63,9 @@ public static class PermissionTable
         [TaskAssign] = Leads,
         [LabelImport] = Managers,
 
+        [IssueRead] = InProject,
+        [IssueWrite] = InProject,
+
         [ExportRun] = Managers,
         [JobRead] = InProject,
 

@@ -14,7 +14,7 @@ public static class RunScopes
 {
     private static readonly Permission[] Common =
     [
-        UseOwnAccount, ProjectRead, AssetRead, TaskRead, FileRead, PluginReport, StorageRead,
+        UseOwnAccount, ProjectRead, AssetRead, TaskRead, IssueRead, FileRead, PluginReport, StorageRead,
     ];
 
     private static readonly FrozenDictionary<PluginType, FrozenSet<Permission>> Scopes = new Dictionary<PluginType, Permission[]>

@@ -33,6 +33,12 @@ internal record ProjectSettings
 
     public RawJson ErrorSchema { get; init; } = RawJson.EmptyObject;
 
+    /// <summary>A reviewer rejects a task only when it has an open issue from this stage.</summary>
+    public bool RejectRequiresIssue { get; init; }
+
+    /// <summary>A task with open issues is not accepted.</summary>
+    public bool OpenIssuesBlockAccept { get; init; }
+
     public bool ExportStorageEnabled { get; init; }
 
     public string? ExportStorageId { get; init; }

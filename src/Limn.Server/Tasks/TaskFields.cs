@@ -55,7 +55,7 @@ internal static class TaskFields
         ["isDraft"] = (condition, _) => Flag(task => task.IsDraft, condition),
         ["rework"] = (condition, _) => Flag(task => task.IsRework, condition),
         ["error"] = (condition, _) => Optional(task => task.Error, condition, () => Text(task => task.Error, condition)),
-        ["openIssuesCount"] = (condition, _) => Ordered<int>(_ => 0, condition, TryInteger),
+        ["openIssuesCount"] = (condition, _) => Ordered<int>(task => task.OpenIssues, condition, TryInteger),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, string> Aliases = new Dictionary<string, string>

@@ -69,9 +69,10 @@ internal sealed record TaskReply : ISparse
     /// <summary>It came back to a stage that it had left.</summary>
     public required bool Rework { get; init; }
 
-    public IReadOnlyList<string> Issues { get; } = [];
+    /// <summary>Ids; left out of the reply to a change.</summary>
+    public IReadOnlyList<IssueId> Issues { get; init; } = [];
 
-    public int OpenIssuesCount { get; }
+    public int OpenIssuesCount { get; init; }
 
     /// <summary>Left out of lists that do not ask for it.</summary>
     public IReadOnlyList<StageVisitReply> StageHistory { get; init; } = [];

@@ -25,7 +25,7 @@ internal static class TaskReader
     /// <summary>The keys that are read from the answer's row.</summary>
     public static readonly IReadOnlyList<string> AnswerKeys = ["answer", "revision", "brushDataUrl", "medicalBrushDataUrl"];
 
-    private static readonly IReadOnlySet<string>? Changed = FieldsOf(new TaskParts(Answer: true, History: false, WholeAsset: false));
+    private static readonly IReadOnlySet<string>? Changed = FieldsOf(new TaskParts(Answer: true, History: false, WholeAsset: false))?.Where(key => key != "issues").ToHashSet();
 
     /// <summary>The whole of a task that is there.</summary>
     public static async Task<TaskReply> ReadTaskAsync(this LimnDb db, TaskId id, string origin, CancellationToken cancellationToken)
@@ -45,11 +45,14 @@ internal static class TaskReader
             ? await db.Answers.AsNoTracking().Where(answer => ids.Contains(answer.TaskId)).ToDictionaryAsync(answer => answer.TaskId, cancellationToken)
             : [];
         var visits = parts.History ? await db.ReadVisitsAsync(ids, cancellationToken) : null;
+        var issues = await db.Issues.Where(issue => ids.Contains(issue.TaskId)).OrderBy(issue => issue.Id).Select(issue => new { issue.TaskId, issue.Id })
+            .ToListAsync(cancellationToken);
+        var issuesOf = issues.ToLookup(issue => issue.TaskId, issue => issue.Id);
         var fields = FieldsOf(parts);
         return [.. tasks.Select(task => Describe(task, answers.GetValueOrDefault(task.Id)) with
         {
             Asset = assets[task.AssetId], Batches = [.. batches[task.AssetId]], Assignee = task.AssigneeId is { } user ? emails.GetValueOrDefault(user) : null,
-            StageHistory = visits is null ? [] : [.. visits[task.Id]], Fields = fields,
+            StageHistory = visits is null ? [] : [.. visits[task.Id]], Issues = [.. issuesOf[task.Id]], Fields = fields,
         })];
     }
 
@@ -80,7 +83,7 @@ internal static class TaskReader
         IsPreLabeled = task.IsPreLabeled, IsSkipped = task.IsSkipped, IsDraft = task.IsDraft, IsBenchmark = task.Kind == TaskKind.Benchmark,
         Rework = task.IsRework, Duration = task.StageDuration, TotalDuration = task.TotalDuration, Error = task.Error,
         CreatedAt = task.CreatedAt, CreatedBy = task.CreatedBy, UpdatedAt = task.UpdatedAt, UpdatedBy = task.UpdatedBy,
-        CompletedAt = task.CompletedAt, CompletedBy = task.CompletedBy,
+        CompletedAt = task.CompletedAt, CompletedBy = task.CompletedBy, OpenIssuesCount = task.OpenIssues,
     };
 
     private static IReadOnlySet<string>? FieldsOf(TaskParts parts)

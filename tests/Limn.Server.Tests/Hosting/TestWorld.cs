@@ -2,6 +2,7 @@ using Limn.Server.Annotations;
 using Limn.Server.Assets;
 using Limn.Server.Database;
 using Limn.Server.Exports;
+using Limn.Server.Issues;
 using Limn.Server.Jobs;
 using Limn.Server.Organizations;
 using Limn.Server.Permissions;
@@ -29,6 +30,7 @@ public sealed class TestWorld
 
     private readonly Dictionary<Role, TestUser> people = [];
     private readonly Dictionary<UserId, JobId> jobs = [];
+    private readonly Dictionary<UserId, IssueId> issues = [];
 
     public required OrganizationId OrganizationId { get; init; }
 
@@ -54,6 +56,9 @@ public sealed class TestWorld
 
     /// <summary>The user's own job; the owner's for people from elsewhere.</summary>
     public JobId JobOf(TestUser user) => jobs.TryGetValue(user.Id, out var id) ? id : jobs[people[Role.Owner].Id];
+
+    /// <summary>The user's own issue on the task; the owner's for people from elsewhere.</summary>
+    public IssueId IssueOf(TestUser user) => issues.TryGetValue(user.Id, out var id) ? id : issues[people[Role.Owner].Id];
 
     /// <summary>A project with one asset and one task in stage Label, and people of every role.</summary>
     public static async Task<TestWorld> CreateAsync(LimnApplication limn)
@@ -86,6 +91,7 @@ public sealed class TestWorld
             foreach (var user in world.people.Values)
             {
                 world.AddJob(db, user, clock);
+                world.AddIssue(db, user, clock);
             }
 
             return db.SaveChangesAsync();
@@ -149,5 +155,18 @@ public sealed class TestWorld
         };
         db.Jobs.Add(job);
         jobs[user.Id] = job.Id;
+    }
+
+    private void AddIssue(LimnDb db, TestUser user, TimeProvider clock)
+    {
+        var now = clock.GetUtcNow();
+        var issue = new Issue
+        {
+            Id = Id.New<Issue>(clock), OrganizationId = OrganizationId, ProjectId = ProjectId, TaskId = TaskId, AssetId = AssetId, Content = "World's issue",
+            Anchor = default, StageId = "Label", StageName = "Label", ErrorCodes = RawJson.EmptyArray, Mentions = RawJson.EmptyArray, PctDetails = default,
+            SuggestedEdit = default, CreatedBy = user.Email, CreatedAt = now, UpdatedBy = user.Email, UpdatedAt = now,
+        };
+        db.Issues.Add(issue);
+        issues[user.Id] = issue.Id;
     }
 }

@@ -34,7 +34,7 @@ public static partial class RouteSamples
         object? body = route.Method is "GET" or "HEAD" ? null : new
         {
             project = world.ProjectId.ToString(), projectId = world.ProjectId.ToString(), assets = new[] { world.AssetId.ToString() },
-            tasks = new[] { world.TaskId.ToString() },
+            tasks = new[] { world.TaskId.ToString() }, labelTask = world.TaskId.ToString(),
         };
         return api.SendAsync(new HttpMethod(route.Method), path + query, body);
     }
@@ -59,6 +59,9 @@ public static partial class RouteSamples
         "documentName" => "v2",
         "presetId" => Id.New<Limn.Server.Plugins.PluginPreset>(TimeProvider.System).ToString(),
         "sessionId" => world.SessionId.ToString(),
+        "issueId" => world.IssueOf(user).ToString(),
+        "commentId" => Id.New<Limn.Server.Issues.IssueComment>(TimeProvider.System).ToString(),
+        "objectId" => "none",
         "runKeyId" => Id.New<Limn.Server.Auth.RunKey>(TimeProvider.System).ToString(),
         _ => throw new InvalidOperationException($"RouteSamples has no value for the route parameter {name}."),
     };
