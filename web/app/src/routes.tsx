@@ -32,17 +32,53 @@ const setPassword = createRoute({
   component: lazyRouteComponent(() => import('./account/SetPasswordPage'), 'SetPasswordPage'),
 });
 
+interface Entry {
+  context: { queryClient: QueryClient };
+  location: { href: string };
+}
+
+async function needsLogin({ context, location }: Entry): Promise<void> {
+  const session = await context.queryClient.ensureQueryData(sessionQuery);
+  if (session.user === null) {
+    throw redirect({ to: '/login', search: { next: location.href } });
+  }
+}
+
 /** Everything behind the login. */
 const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signedIn',
-  beforeLoad: async ({ context, location }) => {
-    const session = await context.queryClient.ensureQueryData(sessionQuery);
-    if (session.user === null) {
-      throw redirect({ to: '/login', search: { next: location.href } });
-    }
-  },
+  beforeLoad: needsLogin,
   component: Shell,
+});
+
+/** The editor, which has the whole window. */
+const editing = createRoute({
+  getParentRoute: () => root,
+  id: 'editing',
+  beforeLoad: needsLogin,
+  component: lazyRouteComponent(() => import('./editor/pages/EditorLayout'), 'EditorLayout'),
+});
+
+const editTask = createRoute({
+  getParentRoute: () => editing,
+  path: '/projects/$projectId/tasks/$taskId/edit',
+  validateSearch: readTasksSearch,
+  component: lazyRouteComponent(() => import('./editor/pages/EditTaskPage'), 'EditTaskPage'),
+});
+
+const label = createRoute({
+  getParentRoute: () => editing,
+  path: '/projects/$projectId/label',
+  validateSearch: (search): { task?: string } => ({ task: readText(search.task) }),
+  component: lazyRouteComponent(() => import('./editor/pages/LabelPage'), 'LabelPage'),
+});
+
+const review = createRoute({
+  getParentRoute: () => editing,
+  path: '/projects/$projectId/review',
+  validateSearch: (search): { task?: string } => ({ task: readText(search.task) }),
+  component: lazyRouteComponent(() => import('./editor/pages/ReviewPage'), 'ReviewPage'),
 });
 
 const home = createRoute({
@@ -189,6 +225,7 @@ const tree = root.addChildren([
     pluginSessions,
     pluginSession,
   ]),
+  editing.addChildren([editTask, label, review]),
 ]);
 
 /** The app's pages, each loaded when it is first opened. */

@@ -83,6 +83,7 @@ export const colorVariables: CSSVariablesResolver = () => ({
     '--limn-surface': '#ffffff',
     '--limn-sunken': '#f0f2f4',
     '--limn-line': '#e3e6ea',
+    '--limn-canvas': '#dfe3e8',
     '--limn-muted': '#5a636d',
   },
   dark: {
@@ -91,6 +92,7 @@ export const colorVariables: CSSVariablesResolver = () => ({
     '--limn-surface': 'var(--mantine-color-dark-7)',
     '--limn-sunken': 'var(--mantine-color-dark-6)',
     '--limn-line': 'var(--mantine-color-dark-5)',
+    '--limn-canvas': '#0a0c0f',
     '--limn-muted': '#9aa3af',
   },
 });

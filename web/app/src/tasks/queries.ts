@@ -34,6 +34,6 @@ export const taskQuery = (taskId: string) =>
       toTask((await unwrap(api.GET('/v2/task/{taskId}', { params: { path: { taskId } }, signal }))).task),
   });
 
-function toTask(task: TaskRow): Task {
+export function toTask(task: TaskRow): Task {
   return { ...task, answer: task.answer as Answer };
 }

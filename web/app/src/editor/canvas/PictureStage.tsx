@@ -1,0 +1,42 @@
+import { useEffect, useRef } from 'react';
+import { formatPlural } from '../../ui/format';
+import { useEditor, useMembers, useSession } from '../state/hooks';
+import { attachKeys } from './attachKeys';
+import { attachPointer } from './attachPointer';
+import { attachRenderer } from './attachRenderer';
+import classes from './PictureStage.module.css';
+
+/** The picture with what is drawn on it, and the hand that draws. */
+export function PictureStage() {
+  const session = useSession();
+  const host = useRef<HTMLDivElement>(null);
+  const count = useMembers('objects').length;
+  const tool = useEditor(({ editor }) => editor.tool.id);
+  const isPanning = useEditor(({ editor }) => editor.isPanning);
+  useEffect(() => {
+    const element = host.current;
+    if (element === null) {
+      return undefined;
+    }
+    const stops = [attachRenderer(element, session), attachPointer(element, session), attachKeys(element, session)];
+    element.focus({ preventScroll: true });
+    return () => {
+      for (const stop of stops) {
+        stop();
+      }
+    };
+  }, [session]);
+  const { width, height } = session.editor.picture;
+  return (
+    <div
+      ref={host}
+      className={classes.stage}
+      role="application"
+      aria-label={`${session.task.externalId}, ${width} × ${height} pixels, ${formatPlural(count, 'object')}`}
+      data-tool={tool}
+      data-panning={isPanning || undefined}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: keys draw here as well
+      tabIndex={0}
+    />
+  );
+}

@@ -1,0 +1,76 @@
+import type { PictureSource } from '@limn/editor/media/pictureSource';
+import { Pictures } from '@limn/editor/media/pictures';
+import { createWorkerDecoder } from '@limn/editor/media/workerDecoder';
+import type { PixelPort } from '@limn/editor/tools/ports';
+import { PictureTiles } from './PictureTiles';
+
+/** A picture that can be drawn. */
+export interface OpenPicture {
+  readonly source: PictureSource;
+  /** Its colours, for tools that look at them; null where another site does not let pages read its pictures. */
+  readPixels(): Promise<PixelPort | null>;
+  close(): void;
+}
+
+let pictures: Pictures | undefined;
+
+/** Loads a picture; rejects with a sentence for people. */
+export async function loadPicture(address: string, signal: AbortSignal): Promise<OpenPicture> {
+  if (!isOwn(address)) {
+    // The page may show pictures of other sites, but not fetch them.
+    const tiles = new PictureTiles(await loadImage(address, signal));
+    await tiles.prepare();
+    return { source: tiles, readPixels: () => Promise.resolve(null), close: () => tiles.close() };
+  }
+  const own = shared();
+  return {
+    source: await own.load(address, signal),
+    readPixels: async () => pixelsOf(await loadImage(address, signal)),
+    close: () => own.release(address),
+  };
+}
+
+/** Loads a picture that will be wanted soon. */
+export function prefetchPicture(address: string): void {
+  if (isOwn(address)) {
+    shared().prefetch(address);
+  }
+}
+
+function shared(): Pictures {
+  pictures ??= new Pictures({
+    decoder: createWorkerDecoder(),
+    fetch: (url, signal) => fetch(url, { signal }),
+    page: window.location.href,
+  });
+  return pictures;
+}
+
+function isOwn(address: string): boolean {
+  return new URL(address, window.location.href).origin === window.location.origin;
+}
+
+async function loadImage(address: string, signal: AbortSignal): Promise<HTMLImageElement> {
+  const image = new Image();
+  image.src = address;
+  try {
+    await image.decode();
+  } catch {
+    signal.throwIfAborted();
+    throw new Error(`The picture at ${address} could not be loaded.`);
+  }
+  signal.throwIfAborted();
+  return image;
+}
+
+function pixelsOf(image: HTMLImageElement): PixelPort {
+  return {
+    width: image.naturalWidth,
+    height: image.naturalHeight,
+    read(x, y, width, height) {
+      const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+      context?.drawImage(image, -x, -y);
+      return context?.getImageData(0, 0, width, height).data ?? new Uint8ClampedArray(4 * width * height);
+    },
+  };
+}

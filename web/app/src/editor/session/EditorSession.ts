@@ -1,0 +1,198 @@
+import type { Point } from '@limn/editor';
+import {
+  type Command,
+  type EditorContext,
+  type EditorModel,
+  editorCommands,
+  Keymap,
+  LiveValidation,
+  Sync,
+  systemTimers,
+  type TaskJournal,
+} from '@limn/editor';
+import type { Look } from '@limn/editor/render/renderer';
+import { Editor } from '@limn/editor/tools/Editor';
+import type { Project, Task } from '../../api/types';
+import type { OpenPicture } from '../picture/loadPicture';
+import { Cell } from '../state/Cell';
+import { editorContext } from './editorContext';
+import type { Lease } from './Lease';
+import { platform } from './platform';
+import { keepLook, keepToolOptions, readLook, readOwnBindings, readToolOptions } from './preferences';
+import type { TaskFlow } from './TaskFlow';
+import { TaskWork } from './TaskWork';
+import { serverTransport } from './transport';
+import { type Notice, startUi, type UiState } from './UiState';
+import { WorkClock } from './WorkClock';
+import type { WorkMode } from './WorkMode';
+
+export interface SessionParts {
+  readonly task: Task;
+  readonly project: Project;
+  readonly mode: WorkMode;
+  readonly lease: Lease;
+  readonly picture: OpenPicture;
+  readonly model: EditorModel;
+  readonly journal: TaskJournal;
+}
+
+// They need parts of the shell that pictures do not have yet.
+const missing = new Set(['view.loupe', 'view.blink', 'page.choose']);
+
+/** An open task with all that works on it; it lives outside React, whose components show it. */
+export class EditorSession {
+  readonly task: Task;
+  readonly project: Project;
+  readonly mode: WorkMode;
+  readonly lease: Lease;
+  readonly picture: OpenPicture;
+  readonly model: EditorModel;
+  readonly journal: TaskJournal;
+  readonly editor: Editor;
+  readonly sync: Sync;
+  readonly validation: LiveValidation;
+  readonly work: TaskWork;
+  readonly clock = new WorkClock();
+  readonly commands: readonly Command[];
+  readonly keymap: Cell<Keymap>;
+  readonly look = new Cell<Look>(readLook());
+  readonly ui = new Cell<UiState>(startUi);
+  readonly notice = new Cell<Notice | null>(null);
+  /** Where the pointer is in the picture. */
+  readonly pointer = new Cell<Point | null>(null);
+  /** What is said to people who do not see the screen. */
+  readonly spoken = new Cell('');
+  readonly flow = new Cell<TaskFlow | null>(null);
+  readonly context: EditorContext;
+  private readonly stops: (() => void)[] = [];
+
+  constructor({ task, project, mode, lease, picture, model, journal }: SessionParts) {
+    const { width, height } = picture.source;
+    this.task = task;
+    this.project = project;
+    this.mode = mode;
+    this.lease = lease;
+    this.picture = picture;
+    this.model = model;
+    this.journal = journal;
+    this.editor = new Editor({ model, picture: { width, height }, options: readToolOptions() });
+    this.sync = new Sync({
+      taskId: task._id,
+      session: lease.session,
+      revision: task.revision ?? 0,
+      store: model.store,
+      journal,
+      transport: serverTransport(this.clock),
+      onFreeze: (reason) => this.freeze(reason),
+    });
+    this.validation = new LiveValidation(model, () => ({ width, height }), systemTimers);
+    this.work = new TaskWork(this);
+    this.commands = editorCommands(model.schema).filter(({ id }) => !missing.has(id));
+    this.keymap = new Cell(new Keymap({ commands: this.commands, platform, own: readOwnBindings() }));
+    this.context = editorContext(this);
+  }
+
+  /** Saves from now on, if this window holds the task. */
+  async start(): Promise<void> {
+    this.stops.push(
+      this.look.subscribe(() => keepLook(this.look.value)),
+      this.editor.subscribe((event) => this.hear(event)),
+      this.lease.state.subscribe(() => this.followLease()),
+    );
+    this.clock.start();
+    if (this.canSave) {
+      await this.sync.start();
+    }
+  }
+
+  /** Whether this window holds the task and may change it. */
+  get canSave(): boolean {
+    return this.lease.state.value.kind === 'held' && this.mode.kind !== 'readonly';
+  }
+
+  /** Ends the visit; what could not be sent stays in the journal. */
+  async close(): Promise<void> {
+    if (this.canSave) {
+      await this.sync.flush();
+    }
+    for (const stop of this.stops) {
+      stop();
+    }
+    this.sync.stop();
+    this.validation.stop();
+    this.clock.stop();
+    this.editor.destroy();
+    this.picture.close();
+    await this.lease.release();
+  }
+
+  /** Takes the task from whoever has it, and goes on. */
+  async takeOver(): Promise<boolean> {
+    const { state } = this.lease;
+    const wasLost = state.value.kind === 'refused' && state.value.isLost;
+    const isTaken = await this.lease.take(true);
+    if (isTaken && wasLost) {
+      await this.sync.resume(this.lease.session);
+    }
+    return isTaken;
+  }
+
+  notify(text: string): void {
+    this.notice.set({ text, id: (this.notice.value?.id ?? 0) + 1 });
+  }
+
+  private freeze(reason: string | undefined): void {
+    this.model.rights = { ...this.mode.rights, ...(reason === undefined ? {} : { frozen: reason }) };
+    if (reason !== undefined && this.lease.state.value.kind === 'held') {
+      this.lease.lose(reason);
+    }
+    this.editor.abort();
+    this.editor.refresh();
+  }
+
+  private followLease(): void {
+    const state = this.lease.state.value;
+    if (state.kind === 'refused' && state.isLost) {
+      this.freeze(state.reason);
+    }
+  }
+
+  private hear(event: Parameters<Parameters<Editor['subscribe']>[0]>[0]): void {
+    switch (event.kind) {
+      case 'refused':
+        this.notify(event.reason);
+        break;
+      case 'measured':
+        this.notify(event.text);
+        break;
+      case 'announce':
+        this.spoken.set(event.text);
+        break;
+      case 'open':
+        this.context.shell.openForm(event.key);
+        break;
+      case 'options':
+        keepToolOptions(this.editor.options);
+        this.readPixels();
+        break;
+      case 'tool':
+        this.ui.merge({ hasNumbers: false });
+        this.readPixels();
+        break;
+    }
+  }
+
+  /** Only some tools look at the colours, so they are read when one of them is taken. */
+  private readPixels(): void {
+    const { editor } = this;
+    const isNeeded = editor.tool.id === 'bucket' || editor.options.lasso;
+    if (isNeeded && editor.pixels === null) {
+      void this.picture
+        .readPixels()
+        .then((pixels) => {
+          editor.pixels = pixels;
+        })
+        .catch(() => this.notify('The colours of this picture cannot be read.'));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { ApiError, messageOf } from '../../api/ApiError';
+import { api, unwrap } from '../../api/client';
+import { Cell } from '../state/Cell';
+
+/** Whether this window may change the task. */
+export type LeaseState =
+  | { readonly kind: 'held' }
+  /** Somebody, or another window, has it; `isLost` when this window had it before. */
+  | { readonly kind: 'refused'; readonly reason: string; readonly isLost: boolean };
+
+const heartbeat = 30_000;
+
+// How often each task is open in this window: a task that is opened again right away is not given back in between.
+const uses = new Map<string, number>();
+
+/** The edit lock on a task: taken when it is opened, renewed while it is open, given back at the end. */
+export class Lease {
+  readonly taskId: string;
+  readonly session: string;
+  readonly state = new Cell<LeaseState>({ kind: 'held' });
+  private timer: ReturnType<typeof setInterval> | undefined;
+
+  constructor(taskId: string, session: string) {
+    this.taskId = taskId;
+    this.session = session;
+    uses.set(taskId, (uses.get(taskId) ?? 0) + 1);
+  }
+
+  /** Takes the lock, from another window if that is wanted; a refusal is a state, an unreachable server is an error. */
+  async take(takeOver = false): Promise<boolean> {
+    try {
+      await this.call(takeOver);
+      this.state.set({ kind: 'held' });
+      this.timer ??= setInterval(() => void this.renew(), heartbeat);
+      return true;
+    } catch (error) {
+      if (!isRefusal(error)) {
+        throw error;
+      }
+      this.state.set({ kind: 'refused', reason: messageOf(error), isLost: false });
+      return false;
+    }
+  }
+
+  /** Somebody else has it now. */
+  lose(reason: string): void {
+    clearInterval(this.timer);
+    this.timer = undefined;
+    this.state.set({ kind: 'refused', reason, isLost: true });
+  }
+
+  async release(): Promise<void> {
+    const { state, taskId, session } = this;
+    clearInterval(this.timer);
+    this.timer = undefined;
+    const left = (uses.get(taskId) ?? 1) - 1;
+    uses.set(taskId, left);
+    if (left === 0 && state.value.kind === 'held') {
+      // Whether it arrives or not: a lock that nobody renews ends by itself.
+      await api
+        .DELETE('/v2/task/{taskId}/lease', { params: { path: { taskId }, query: { session } }, keepalive: true })
+        .catch(() => undefined);
+    }
+  }
+
+  private async renew(): Promise<void> {
+    try {
+      await this.call(false);
+    } catch (error) {
+      if (isRefusal(error)) {
+        this.lose(messageOf(error));
+      }
+    }
+  }
+
+  private call(takeOver: boolean): Promise<unknown> {
+    const { taskId, session } = this;
+    return unwrap(api.POST('/v2/task/{taskId}/lease', { params: { path: { taskId } }, body: { session, takeOver } }));
+  }
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 409 || error.status === 403);
+}

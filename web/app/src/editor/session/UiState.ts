@@ -1,0 +1,39 @@
+import type { MemberKey } from '@limn/editor';
+
+export type SidePanel = 'objects' | 'info' | 'history' | 'problems';
+export type Dialog = 'palette' | 'shortcuts' | null;
+
+/** Which parts of the shell are open. */
+export interface UiState {
+  readonly side: SidePanel;
+  readonly dialog: Dialog;
+  /** Whether the panels are hidden. */
+  readonly isFocused: boolean;
+  /** Where the context menu is, in CSS pixels of the window. */
+  readonly menu: { readonly x: number; readonly y: number } | null;
+  /** Whether the fields for the draft's numbers are open. */
+  readonly hasNumbers: boolean;
+  /** The text by which the object list is filtered. */
+  readonly filter: string;
+  /** Grows when the search of the classes is asked for. */
+  readonly classSearch: number;
+  /** The object whose form is to get the focus. */
+  readonly form: MemberKey | null;
+}
+
+export const startUi: UiState = {
+  side: 'objects',
+  dialog: null,
+  isFocused: false,
+  menu: null,
+  hasNumbers: false,
+  filter: '',
+  classSearch: 0,
+  form: null,
+};
+
+/** A sentence that is shown for a while, near the pointer. */
+export interface Notice {
+  readonly text: string;
+  readonly id: number;
+}

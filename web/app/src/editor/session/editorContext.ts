@@ -1,0 +1,117 @@
+import {
+  type EditorContext,
+  keyOf,
+  type MemberKey,
+  objectFilter,
+  type ShellActions,
+  type TaskActions,
+} from '@limn/editor';
+import type { Look } from '@limn/editor/render/renderer';
+import { toolActions } from '@limn/editor/tools/toolActions';
+import { type LookActions, viewActions } from '@limn/editor/tools/viewActions';
+import { toastError } from '../../ui/toast';
+import { downloadJournal } from './downloadJournal';
+import type { EditorSession } from './EditorSession';
+import { startLook } from './preferences';
+import type { Ending } from './TaskWork';
+
+const labelSteps: readonly Look['labels'][] = ['all', 'hovered', 'none'];
+
+/** What commands work with, of an open task. */
+export function editorContext(session: EditorSession): EditorContext {
+  return {
+    model: session.model,
+    tools: toolActions(session.editor, () => session.ui.merge({ hasNumbers: true })),
+    view: viewActions(session.editor, lookActions(session)),
+    shell: shellActions(session),
+    task: taskActions(session),
+  };
+}
+
+/** The objects in the order of the list, filtered. */
+export function listedObjects({ model, ui }: EditorSession): readonly MemberKey[] {
+  const passes = objectFilter(ui.value.filter, { schema: model.schema, hasIssue: () => false });
+  return model.store.members('objects').filter(passes).map(keyOf);
+}
+
+function lookActions({ look, pointer, editor }: EditorSession): LookActions {
+  return {
+    get pointer() {
+      return pointer.value;
+    },
+    pageCount: 1,
+    hasReference: false,
+    showPage: (page) => editor.showPage(page, editor.picture),
+    cycleLabels: () => {
+      const at = labelSteps.indexOf(look.value.labels);
+      look.merge({ labels: labelSteps[(at + 1) % labelSteps.length] ?? 'all' });
+    },
+    toggleGrid: () => look.merge({ grid: !look.value.grid }),
+    toggleCrosshair: () => look.merge({ crosshair: !look.value.crosshair }),
+    resetLook: () => {
+      const { brightness, contrast, gamma, invert, opacity } = startLook;
+      look.merge({ brightness, contrast, gamma, invert, opacity });
+    },
+    showLoupe: () => undefined,
+    blinkReference: () => undefined,
+  };
+}
+
+function shellActions(session: EditorSession): ShellActions {
+  const { ui } = session;
+  return {
+    get objectOrder() {
+      return listedObjects(session);
+    },
+    openPalette: () => ui.merge({ dialog: 'palette' }),
+    openShortcuts: () => ui.merge({ dialog: 'shortcuts' }),
+    searchClasses: () => ui.merge({ classSearch: ui.value.classSearch + 1, isFocused: false }),
+    showClassRing: () => false,
+    toggleFocusMode: () => ui.merge({ isFocused: !ui.value.isFocused }),
+    openIssues: () => undefined,
+    nextIssue: () => undefined,
+    choosePage: () => undefined,
+    closeTop: () => {
+      const wasOpen = ui.value.menu !== null || ui.value.side !== 'objects';
+      ui.merge({ menu: null, side: 'objects' });
+      return wasOpen;
+    },
+    openForm: (key) => {
+      session.model.selection.set([key]);
+      ui.merge({ form: key, side: 'objects', isFocused: false });
+    },
+    downloadJournal: () => downloadJournal(session),
+    notify: (text) => session.notify(text),
+    writeClipboard: (text) => void navigator.clipboard?.writeText(text).catch(() => undefined),
+    readClipboard: () => navigator.clipboard?.readText() ?? Promise.reject(new Error('There is no clipboard.')),
+  };
+}
+
+function taskActions(session: EditorSession): TaskActions {
+  const { mode, flow, work } = session;
+  const end = (ending: Ending) => void work.end(ending).catch((error: unknown) => toastError(error));
+  return {
+    isReview: mode.kind === 'review',
+    get canSubmit() {
+      return mode.canSubmit && session.canSave;
+    },
+    get canSkip() {
+      return mode.canSkip && session.canSave && session.project.taskSkipEnabled;
+    },
+    get hasNext() {
+      return flow.value?.hasNext ?? false;
+    },
+    get hasPrevious() {
+      return flow.value?.hasPrevious ?? false;
+    },
+    hasSuggestions: false,
+    save: () => void session.sync.flush(),
+    submit: () => end(mode.kind === 'review' ? 'accept' : 'submit'),
+    reject: () => end('reject'),
+    skip: () => end('skip'),
+    next: () => flow.value?.next(),
+    previous: () => flow.value?.previous(),
+    judge: () => undefined,
+    acceptVisible: () => undefined,
+  };
+}

@@ -1,0 +1,44 @@
+import { NoticeBubble } from '../canvas/NoticeBubble';
+import { PictureStage } from '../canvas/PictureStage';
+import { ViewBar } from '../canvas/ViewBar';
+import { ClassList } from '../panels/ClassList';
+import { SidePanels } from '../panels/SidePanels';
+import { ToolOptions } from '../panels/ToolOptions';
+import { ToolRow } from '../panels/ToolRow';
+import { useCell, useSession } from '../state/hooks';
+import { Banner } from './Banner';
+import { TopBar } from './TopBar';
+import classes from './Workspace.module.css';
+
+/** The editor of an open task. */
+export function Workspace({ onReopen }: { onReopen: () => void }) {
+  const { ui } = useSession();
+  const { isFocused } = useCell(ui);
+  return (
+    <div className={classes.page}>
+      <TopBar />
+      <Banner onReopen={onReopen} />
+      <div className={classes.body} data-focused={isFocused || undefined}>
+        {!isFocused && (
+          <aside className={classes.side} aria-label="Tools and questions">
+            <ToolRow />
+            <ClassList />
+          </aside>
+        )}
+        <main id="main" className={classes.middle} tabIndex={-1}>
+          {!isFocused && <ToolOptions />}
+          <div className={classes.stage}>
+            <PictureStage />
+            <NoticeBubble />
+          </div>
+          <ViewBar />
+        </main>
+        {!isFocused && (
+          <aside className={classes.side} aria-label="Objects and task">
+            <SidePanels />
+          </aside>
+        )}
+      </div>
+    </div>
+  );
+}
