@@ -1,17 +1,30 @@
 import { keyOf, type MemberKey } from '@limn/editor';
-import { createCanvasRenderer } from '@limn/editor/render/canvas/canvasRenderer';
+import { createPictureRenderer } from '@limn/editor/render/createRenderer';
 import { FrameLoop } from '@limn/editor/render/frameLoop';
 import type { PictureRenderer } from '@limn/editor/render/renderer';
-import { maskSource } from '../picture/maskSource';
 import type { EditorSession } from '../session/EditorSession';
 
 /** Draws an open task into an element, and whatever changes, until the returned function is called. */
 export function attachRenderer(host: HTMLElement, session: EditorSession): () => void {
-  const { editor, model, look, picture } = session;
   const loop = new FrameLoop();
-  const renderer = createCanvasRenderer(host, loop);
+  let stop: (() => void) | null = () => undefined;
+  void createPictureRenderer(host, loop).then((renderer) => {
+    if (stop === null) {
+      renderer.destroy();
+    } else {
+      stop = draw(host, session, renderer, loop);
+    }
+  });
+  return () => {
+    stop?.();
+    stop = null;
+  };
+}
+
+function draw(host: HTMLElement, session: EditorSession, renderer: PictureRenderer, loop: FrameLoop): () => void {
+  const { editor, look, picture } = session;
   renderer.setPicture(picture.source);
-  renderer.setMask(maskSource(model, editor.page, editor.picture));
+  renderer.setMask(editor.mask);
   renderer.update({ put: editor.scene.drawn(), removed: [] });
   renderer.setLook(look.value);
   const stops = [
@@ -32,19 +45,10 @@ export function attachRenderer(host: HTMLElement, session: EditorSession): () =>
 }
 
 function followDocument(renderer: PictureRenderer, { editor, model }: EditorSession): (() => void)[] {
-  const { selection, store } = model;
+  const { selection } = model;
   const highlight = () => renderer.setHighlight(selection.hovered, selection.keys);
   highlight();
-  return [
-    editor.scene.subscribe((change) => renderer.update(change)),
-    selection.subscribe(highlight),
-    store.subscribe(({ tiles }) => {
-      const here = tiles.filter(({ page }) => page === editor.page);
-      if (here.length > 0) {
-        renderer.maskChanged(here);
-      }
-    }),
-  ];
+  return [editor.scene.subscribe((change) => renderer.update(change)), selection.subscribe(highlight)];
 }
 
 /** One event may tell of several changes; the overlay is made once for all of them. */
@@ -63,9 +67,11 @@ function followOverlay(renderer: PictureRenderer, { editor }: EditorSession): ()
     }
   };
   refresh();
-  const stop = editor.subscribe(({ kind }) => {
-    if (kind === 'view') {
+  const stop = editor.subscribe((event) => {
+    if (event.kind === 'view') {
       renderer.setView(editor.view.view);
+    } else if (event.kind === 'mask') {
+      renderer.maskChanged(event.tiles);
     }
     refresh();
   });

@@ -1,8 +1,7 @@
-import { keyOf, type Member } from '@limn/editor';
+import { describeObject, keyOf, type Member } from '@limn/editor';
 import { IconAlertTriangle, IconEye, IconEyeOff, IconFlagFilled, IconLock } from '@tabler/icons-react';
 import type { MouseEvent, ReactNode } from 'react';
 import { useHovered, useSelectedKeys, useSession, useVersion } from '../state/hooks';
-import { describeShape } from './describeShape';
 import classes from './ObjectList.module.css';
 import { Swatch } from './Swatch';
 import { toolIcon } from './toolIcons';
@@ -27,7 +26,7 @@ export function ObjectRow({ member, ordinal, count, top }: ObjectRowProps) {
   const schemaClass = model.schema.classOf('objects', member);
   const title = schemaClass?.title ?? `Unknown: ${String(member.title ?? member.schemaId)}`;
   const problems = validation.problemsOf(member.objectId);
-  const marks = [member.lock === true && 'locked', member.flagged === true && 'flagged', isHidden && 'hidden'];
+  const words = describeObject(member, { schema: model.schema, position: ordinal, count, issues: 0, isHidden });
   const Icon = toolIcon(schemaClass?.tool ?? '');
   const pick = (event: MouseEvent) => (event.shiftKey ? selection.toggle(key) : selection.set([key]));
   return (
@@ -38,14 +37,7 @@ export function ObjectRow({ member, ordinal, count, top }: ObjectRowProps) {
       style={{ transform: `translateY(${top}px)` }}
       role="option"
       aria-selected={isSelected}
-      aria-label={[
-        `${title}, ${ordinal} of ${count}`,
-        describeShape(member),
-        ...marks,
-        ...problems.map(({ message }) => message),
-      ]
-        .filter(Boolean)
-        .join(', ')}
+      aria-label={[words, ...problems.map(({ message }) => message)].join(', ')}
       data-hovered={isHovered || undefined}
       data-hidden={isHidden || undefined}
       tabIndex={-1}

@@ -16,6 +16,7 @@ const switches: Readonly<Partial<Record<keyof Options, string>>> &
   overwrite: 'Overwrite',
   eraser: 'Erase',
   pressure: 'Pen pressure',
+  stickyStroke: 'Click to start and end',
   contiguous: 'Connected only',
 };
 
@@ -53,9 +54,9 @@ const numbers: Readonly<Partial<Record<keyof Options, { label: string; least: nu
 export function ToolOptions() {
   const { editor } = useSession();
   const tool = useEditor((session) => session.editor.tool.id);
-  const hasTracer = useEditor((session) => session.editor.tracer !== null);
+  const hasPixels = useSession().picture.readPixels !== undefined;
   const description = TOOLS.find(({ id }) => id === tool);
-  const shown = (description?.options ?? []).filter((name) => name !== 'lasso' || hasTracer);
+  const shown = (description?.options ?? []).filter((name) => name !== 'lasso' || hasPixels);
   return (
     <div className={classes.bar} role="toolbar" aria-label="Settings of the tool">
       <Text size="sm" fw={600} className={classes.name}>

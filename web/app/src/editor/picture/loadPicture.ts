@@ -7,8 +7,8 @@ import { PictureTiles } from './PictureTiles';
 /** A picture that can be drawn. */
 export interface OpenPicture {
   readonly source: PictureSource;
-  /** Its colours, for tools that look at them; null where another site does not let pages read its pictures. */
-  readPixels(): Promise<PixelPort | null>;
+  /** Its colours, for tools that look at them; absent where another site does not let pages read its pictures. */
+  readonly readPixels?: () => Promise<PixelPort>;
   close(): void;
 }
 
@@ -20,7 +20,7 @@ export async function loadPicture(address: string, signal: AbortSignal): Promise
     // The page may show pictures of other sites, but not fetch them.
     const tiles = new PictureTiles(await loadImage(address, signal));
     await tiles.prepare();
-    return { source: tiles, readPixels: () => Promise.resolve(null), close: () => tiles.close() };
+    return { source: tiles, close: () => tiles.close() };
   }
   const own = shared();
   return {

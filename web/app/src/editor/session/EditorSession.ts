@@ -14,6 +14,7 @@ import type { Look } from '@limn/editor/render/renderer';
 import { Editor } from '@limn/editor/tools/Editor';
 import type { Project, Task } from '../../api/types';
 import type { OpenPicture } from '../picture/loadPicture';
+import { traceIn } from '../picture/traceIn';
 import { Cell } from '../state/Cell';
 import { editorContext } from './editorContext';
 import type { Lease } from './Lease';
@@ -152,8 +153,8 @@ export class EditorSession {
 
   private followLease(): void {
     const state = this.lease.state.value;
-    if (state.kind === 'refused' && state.isLost) {
-      this.freeze(state.reason);
+    if (state.kind === 'refused' && state.isLost && this.model.rights.frozen === undefined) {
+      this.sync.leaseLost(state.reason);
     }
   }
 
@@ -186,11 +187,12 @@ export class EditorSession {
   private readPixels(): void {
     const { editor } = this;
     const isNeeded = editor.tool.id === 'bucket' || editor.options.lasso;
-    if (isNeeded && editor.pixels === null) {
+    if (isNeeded && editor.pixels === null && this.picture.readPixels) {
       void this.picture
         .readPixels()
         .then((pixels) => {
           editor.pixels = pixels;
+          editor.tracer = traceIn(pixels);
         })
         .catch(() => this.notify('The colours of this picture cannot be read.'));
     }

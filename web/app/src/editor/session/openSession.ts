@@ -1,18 +1,23 @@
 import type { CategorySchema } from '@limn/editor';
-import { DocumentStore, EditorModel, type Json, openJournal, readAnswer, TaskJournal } from '@limn/editor';
-import { api, unwrap } from '../../api/client';
+import {
+  DocumentStore,
+  EditorModel,
+  type Json,
+  openJournal,
+  readAnswer,
+  type StoredTile,
+  TaskJournal,
+} from '@limn/editor';
+import { readApiError } from '../../api/ApiError';
+import { api, csrfHeaders, unwrap } from '../../api/client';
 import type { Project } from '../../api/types';
 import { pictureAddress } from '../../tasks/media';
 import { toTask } from '../../tasks/queries';
 import { loadPicture } from '../picture/loadPicture';
-import { paintStored, readBrush } from './brush';
 import { EditorSession } from './EditorSession';
 import { Lease } from './Lease';
 import { workModeOf } from './WorkMode';
 import { windowSession } from './windowSession';
-
-// One connection serves all tasks; it is opened with the first.
-let journals: ReturnType<typeof openJournal> | undefined;
 
 /** An asset that the editor of pictures does not show. */
 export class NoPictureError extends Error {
@@ -33,34 +38,25 @@ export async function openSession(taskId: string, project: Project, signal: Abor
 
 async function read(lease: Lease, isHeld: boolean, project: Project, signal: AbortSignal): Promise<EditorSession> {
   const { taskId } = lease;
-  journals ??= openJournal();
   const task = toTask((await unwrap(api.GET('/v2/task/{taskId}', { params: { path: { taskId } }, signal }))).task);
   const address = pictureAddress(task.asset.data);
   if (address === null) {
     throw new NoPictureError('This kind of file has no editor yet.');
   }
-  const [picture, mask] = await Promise.all([loadPicture(address, signal), readBrush(taskId, undefined, signal)]);
+  const [picture, mask] = await Promise.all([loadPicture(address, signal), readMask(taskId, signal)]);
   const { notes, ...lists } = readAnswer(task.answer as unknown as Json);
-  const store = new DocumentStore(lists);
-  paintStored(store, mask);
   const mode = workModeOf(task, project);
-  const rights = isHeld ? mode.rights : { ...mode.rights, mode: 'readonly' as const };
-  const session = new EditorSession({
-    task,
-    project,
-    mode,
-    lease,
-    picture,
-    model: new EditorModel({
-      store,
-      schema: project.categorySchema as unknown as CategorySchema,
-      rights,
-      onNotice: (text) => session.notify(text),
-    }),
-    journal: new TaskJournal(journals, taskId),
+  const model = new EditorModel({
+    store: new DocumentStore(lists),
+    schema: project.categorySchema as unknown as CategorySchema,
+    rights: isHeld ? mode.rights : { ...mode.rights, mode: 'readonly' },
+    onNotice: (text) => session.notify(text),
   });
+  const unread = model.openMask(undefined, mask);
+  const journal = new TaskJournal(openJournal, taskId);
+  const session = new EditorSession({ task, project, mode, lease, picture, model, journal });
   await session.start();
-  for (const note of notes) {
+  for (const note of [...notes, ...(unread > 0 ? ['A part of the painted mask cannot be read.'] : [])]) {
     session.notify(note);
   }
   if (signal.aborted) {
@@ -68,4 +64,12 @@ async function read(lease: Lease, isHeld: boolean, project: Project, signal: Abo
     signal.throwIfAborted();
   }
   return session;
+}
+
+async function readMask(taskId: string, signal: AbortSignal): Promise<readonly StoredTile[]> {
+  const answer = await fetch(`/v2/task/${taskId}/brush`, { headers: csrfHeaders(), signal });
+  if (!answer.ok) {
+    throw await readApiError(answer);
+  }
+  return ((await answer.json()) as { data: { brush: { tiles: StoredTile[] } } }).data.brush.tiles;
 }

@@ -1,12 +1,19 @@
+import { ContextMenu } from '../canvas/ContextMenu';
+import { DraftNumbers } from '../canvas/DraftNumbers';
+import { Minimap } from '../canvas/Minimap';
 import { NoticeBubble } from '../canvas/NoticeBubble';
 import { PictureStage } from '../canvas/PictureStage';
 import { ViewBar } from '../canvas/ViewBar';
+import { CommandPalette } from '../dialogs/CommandPalette';
+import { Shortcuts } from '../dialogs/Shortcuts';
 import { ClassList } from '../panels/ClassList';
 import { SidePanels } from '../panels/SidePanels';
+import { TaskQuestions } from '../panels/TaskQuestions';
 import { ToolOptions } from '../panels/ToolOptions';
 import { ToolRow } from '../panels/ToolRow';
 import { useCell, useSession } from '../state/hooks';
 import { Banner } from './Banner';
+import { Conflicts } from './Conflicts';
 import { TopBar } from './TopBar';
 import classes from './Workspace.module.css';
 
@@ -17,18 +24,24 @@ export function Workspace({ onReopen }: { onReopen: () => void }) {
   return (
     <div className={classes.page}>
       <TopBar />
-      <Banner onReopen={onReopen} />
+      <div>
+        <Banner onReopen={onReopen} />
+        <Conflicts />
+      </div>
       <div className={classes.body} data-focused={isFocused || undefined}>
         {!isFocused && (
           <aside className={classes.side} aria-label="Tools and questions">
             <ToolRow />
             <ClassList />
+            <TaskQuestions />
           </aside>
         )}
         <main id="main" className={classes.middle} tabIndex={-1}>
           {!isFocused && <ToolOptions />}
           <div className={classes.stage}>
             <PictureStage />
+            <Minimap />
+            <DraftNumbers />
             <NoticeBubble />
           </div>
           <ViewBar />
@@ -39,6 +52,9 @@ export function Workspace({ onReopen }: { onReopen: () => void }) {
           </aside>
         )}
       </div>
+      <ContextMenu />
+      <CommandPalette />
+      <Shortcuts />
     </div>
   );
 }
