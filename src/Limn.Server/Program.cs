@@ -51,6 +51,7 @@ try
     builder.AddWorkflow();
     builder.AddAnnotations();
     builder.AddOperations();
+    builder.AddHistory();
     builder.AddBrushes();
     builder.AddIssues();
     builder.AddQueues();
@@ -93,6 +94,7 @@ try
     api.MapWorkflow();
     api.MapAnnotations();
     api.MapOperations();
+    api.MapHistory();
     api.MapBrushes();
     api.MapIssues();
     api.MapQueues();

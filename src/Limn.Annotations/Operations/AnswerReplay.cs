@@ -36,6 +36,19 @@ public sealed class AnswerReplay
     /// <summary>The answer so far, in canonical form.</summary>
     public byte[] ToUtf8() => ToAnswer().Write();
 
+    internal StoredMember? Find(MemberKind list, MemberKey key) => lists[(int)list].Find(key)?.Stored;
+
+    /// <summary>Puts a member in its place or at the end; null takes it away.</summary>
+    internal void Put(MemberKind list, MemberKey key, StoredMember? member)
+    {
+        if (member is not { } present)
+            lists[(int)list].Remove(key);
+        else if (lists[(int)list].Find(key) is null)
+            lists[(int)list].Add(key, new ReplayedMember(present));
+        else
+            lists[(int)list].Replace(key, new ReplayedMember(present));
+    }
+
     internal StoredAnswer ToAnswer() => StoredAnswer.Of(
         lists[0].Members.Select(member => member.Stored), lists[1].Members.Select(member => member.Stored), lists[2].Members.Select(member => member.Stored));
 

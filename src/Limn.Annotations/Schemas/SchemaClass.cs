@@ -60,6 +60,11 @@ public sealed class SchemaClass
     /// <summary>The nested classification classes, in the schema's order.</summary>
     public IReadOnlyList<SchemaClass> Classifications => Children.All;
 
+    /// <summary>Whether at least one member is wanted, by one rule or the other.</summary>
+    public bool IsWanted => IsRequired || Rules.MinCount > 0;
+
+    internal ClassRules Rules { get; init; } = ClassRules.None;
+
     internal OptionIndex OptionIndex { get; init; } = OptionIndex.Empty;
 
     internal ClassIndex Children { get; init; } = ClassIndex.Empty;

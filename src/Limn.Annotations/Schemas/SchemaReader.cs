@@ -28,6 +28,7 @@ internal static class SchemaReader
             IsFrameSpecific = Flag(entry, "frameSpecific"),
             IsColumn = Flag(entry, "columnField"),
             ParentOptionId = Text(entry, "parentOptionId") is { Length: > 0 } parent ? parent : null,
+            Rules = ReadRules(entry),
             OptionIndex = ReadOptions(entry),
             Children = ReadClasses(entry, "classifications"),
         };
@@ -35,6 +36,18 @@ internal static class SchemaReader
             child.Parent = result;
         return result;
     }
+
+    private static ClassRules ReadRules(JsonElement entry) => new()
+    {
+        MinCount = Number(entry, "minCount") ?? 0,
+        MaxCount = Number(entry, "maxCount") ?? double.PositiveInfinity,
+        MinWidth = Number(entry, "minWidth") ?? 0,
+        MinHeight = Number(entry, "minHeight") ?? 0,
+        MinArea = Number(entry, "minArea") ?? 0,
+        IsInsideImage = Flag(entry, "insideImage"),
+        InsideOf = Texts(entry, "insideOf"),
+        NoOverlapWith = Texts(entry, "noOverlapWith"),
+    };
 
     private static OptionIndex ReadOptions(JsonElement entry)
     {
@@ -70,6 +83,14 @@ internal static class SchemaReader
 
     private static string? Text(JsonElement entry, string key) =>
         entry.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static double? Number(JsonElement entry, string key) =>
+        entry.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) ? number : null;
+
+    private static string[] Texts(JsonElement entry, string key) =>
+        entry.TryGetProperty(key, out var list) && list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.String).Select(item => item.GetString()!)]
+            : [];
 
     private static bool Flag(JsonElement entry, string key) =>
         entry.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.True;

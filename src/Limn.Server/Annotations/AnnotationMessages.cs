@@ -64,7 +64,12 @@ internal sealed record RevisionEnvelope(RevisionDetail Revision);
 /// <param name="Hash">Hex digits; it covers the hash of the revision before.</param>
 internal sealed record RevisionReply(
     int Number, DateTimeOffset At, string By, RevisionOrigin Origin, string? OriginId, string StageId, int SchemaVersion,
-    int Added, int Changed, int Removed, string Hash);
+    int Added, int Changed, int Removed, string Hash)
+{
+    public static RevisionReply From(Revision row) => new(
+        row.Number, row.At, row.By, row.Origin, row.OriginId, row.StageId, row.SchemaVersion,
+        row.Added, row.Changed, row.Removed, Convert.ToHexStringLower(row.Hash));
+}
 
 /// <summary>A revision with what it changed and the answer that it led to.</summary>
 /// <param name="Revision">Who, when, how.</param>

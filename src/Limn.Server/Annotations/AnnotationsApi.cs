@@ -122,9 +122,7 @@ internal static class AnnotationsApi
         }
 
         var answer = await RevisionLog.ReplayAsync(db, taskId, number, cancellationToken);
-        var reply = new RevisionReply(
-            row.Number, row.At, row.By, row.Origin, row.OriginId, row.StageId, row.SchemaVersion,
-            row.Added, row.Changed, row.Removed, Convert.ToHexStringLower(row.Hash));
-        return new RevisionEnvelope(new RevisionDetail(reply, row.Changes, answer.Document, answer.BrushDataUrl, answer.MedicalBrushDataUrl));
+        return new RevisionEnvelope(new RevisionDetail(
+            RevisionReply.From(row), row.Changes, answer.Document, answer.BrushDataUrl, answer.MedicalBrushDataUrl));
     }
 }

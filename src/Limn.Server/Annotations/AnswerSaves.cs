@@ -119,9 +119,12 @@ internal sealed class AnswerSaves(
             return readOnly;
         }
 
-        if (save.End == SaveEnd.Submit && RequiredAnswers.FindMissing(loaded.Schema, change.After) is { Count: > 0 } missing)
+        // What a reviewer has changed is his to finish; what he only accepts, somebody has submitted.
+        var isChanged = loaded.Task.IsDraft || change.Revision is not null;
+        var isFinished = save.End == SaveEnd.Submit || (save is { End: SaveEnd.Accept, Session: not null } && isChanged);
+        if (isFinished && await SubmitRules.CheckAsync(db, loaded, change.After, cancellationToken) is { } unfinished)
         {
-            return Refusal.BadRequest($"The task is not finished: {missing[0].Message}", missing);
+            return unfinished;
         }
 
         return await PlanAsync(loaded, save, change, cancellationToken);

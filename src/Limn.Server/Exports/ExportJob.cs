@@ -36,7 +36,9 @@ internal sealed partial class ExportJob(
         var name = FileName(project, input.Request);
         await using var upload = await files.CreateAsync(
             new NewFile(project.OrganizationId, project.Id, FilePurpose.Exports, name + ".zip", input.CreatedBy), cancellationToken);
-        var count = await WriteAsync(db, plan, project, run, upload.Content, name, cancellationToken);
+        var count = input.Request.Type == ExportType.Issue
+            ? await new IssueExport(db, plan, project.Id).WriteAsync(upload.Content, name, (done, total) => run.Report(done, total), cancellationToken)
+            : await WriteAsync(db, plan, project, run, upload.Content, name, cancellationToken);
         await upload.FinishAsync(cancellationToken);
         var export = await PublishAsync(db, run, input, upload, count, cancellationToken);
         LogExportWritten(run.ProjectId, count, export.Size);
@@ -95,9 +97,15 @@ internal sealed partial class ExportJob(
     private void Notify(Write write, JobRun run, Export export) => write.Notify(new Notification
     {
         Id = Id.New<Notification>(clock), UserId = run.UserId, OrganizationId = run.OrganizationId, ProjectId = run.ProjectId,
-        Kind = "export.ready", Title = "Export ready", Message = export.TaskCount == 1 ? "1 task" : $"{export.TaskCount} tasks",
+        Kind = "export.ready", Title = "Export ready", Message = MessageOf(export),
         Link = $"/projects/{run.ProjectId}/export", DownloadUrl = $"/v2/exports/{export.Id}/download", CreatedAt = clock.GetUtcNow(),
     });
+
+    private static string MessageOf(Export export)
+    {
+        var noun = export.Options.To<ExportRequest>()!.Type == ExportType.Issue ? "issue" : "task";
+        return export.TaskCount == 1 ? $"1 {noun}" : $"{export.TaskCount} {noun}s";
+    }
 
     private static FormatOptions OptionsOf(ExportRequest request, CategorySchema schema) => new()
     {

@@ -28,7 +28,20 @@ public sealed record ErrorInfo(
 /// <param name="Message">What to change.</param>
 /// <param name="Code">A short code where the format's documents define one, for example <c>C1</c>.</param>
 public sealed record Problem(
-    string Path, string Message, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Code = null);
+    string Path, string Message, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Code = null)
+{
+    /// <summary>The object, classification or relation to look at, where a rule of the category schema is broken.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ObjectId { get; init; }
+
+    /// <summary>The class whose rule it is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? SchemaId { get; init; }
+
+    /// <summary>The page of the object.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Page { get; init; }
+}
 
 /// <summary>Why a request is not carried out; an expected outcome, not an exception.</summary>
 public sealed record Refusal(int StatusCode, string Message, IReadOnlyList<Problem>? Problems = null)

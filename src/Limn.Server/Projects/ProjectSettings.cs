@@ -33,6 +33,9 @@ internal record ProjectSettings
 
     public RawJson ErrorSchema { get; init; } = RawJson.EmptyObject;
 
+    /// <summary>A task whose answer breaks a rule of the category schema is not submitted.</summary>
+    public bool PreventSubmissionWithError { get; init; } = true;
+
     /// <summary>A reviewer rejects a task only when it has an open issue from this stage.</summary>
     public bool RejectRequiresIssue { get; init; }
 

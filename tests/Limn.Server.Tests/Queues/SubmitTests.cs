@@ -1,6 +1,7 @@
 using System.Net;
 using Limn.Server.Database;
 using Limn.Server.Projects;
+using Limn.Server.Tests.Annotations;
 using Limn.Server.Tests.Hosting;
 using Limn.Server.Tests.Workflow;
 using Microsoft.EntityFrameworkCore;
@@ -76,9 +77,9 @@ public sealed class SubmitTests(LimnApplication limn)
         await LeaseTests.OpenAsync(project.Owner, task, "s");
         var rainy = new { schemaId = "radio1", answer = "Rainy" };
 
-        Missing(await LeaseTests.SubmitAsync(project.Owner, task, "s", TestAnswers.Empty)).ShouldBe(["objects", "classifications"]);
+        Missing(await LeaseTests.SubmitAsync(project.Owner, task, "s", TestAnswers.Empty)).ShouldBe(["objects required box1", "classifications required radio1"]);
         Missing(await LeaseTests.SubmitAsync(project.Owner, task, "s", new { tools = BoxesOf(TestAnswers.Box()), classifications = new[] { rainy } }))
-            .ShouldBe(["classifications[0].classifications", "objects[0].classifications"]);
+            .ShouldBe(["objects required plate", "classifications required wet"]);
         (await project.ReadAsync(task)).StageId.ShouldBe("Label");
         var whole = new
         {
@@ -120,11 +121,65 @@ public sealed class SubmitTests(LimnApplication limn)
         (await reviewer.Api.PostAsync($"/v2/review/{task}", new { reviewStatus = "Accepted", session })).Status.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task Broken_rules_are_told_by_object_and_only_when_the_task_is_handed_over()
+    {
+        var (project, task) = await CreateStrictAsync("{}");
+        var editor = await TestEditor.OpenAsync(project.Owner, task, "s");
+
+        await editor.SaveAsync(TestEditor.AddBox("a"), TestEditor.AddBox("b", -40));
+        var answer = await project.Owner.Api.PostAsync($"/v2/task/{task}/submit", new { session = "s" });
+
+        answer.FailsWith(HttpStatusCode.BadRequest);
+        var problems = answer.Json.GetProperty("error").GetProperty("problems").EnumerateArray().ToList();
+        problems.ConvertAll(problem => $"{problem.GetProperty("code").GetString()} {problem.GetProperty("objectId").GetString()}")
+            .ShouldBe(["minWidth a", "minWidth b", "insideImage b"], ignoreOrder: true);
+        (await project.ReadAsync(task)).StageId.ShouldBe("Label");
+    }
+
+    [Fact]
+    public async Task Project_may_let_unfinished_tasks_pass()
+    {
+        var (project, task) = await CreateStrictAsync("""{"preventSubmissionWithError":false}""");
+        var editor = await TestEditor.OpenAsync(project.Owner, task, "s");
+        await editor.SaveAsync(TestEditor.AddBox("a"));
+
+        (await project.Owner.Api.PostAsync($"/v2/task/{task}/submit", new { session = "s" })).Data.GetProperty("task").GetProperty("stage").GetString().ShouldBe("Review");
+    }
+
+    [Fact]
+    public async Task What_a_reviewer_changed_must_be_finished_when_he_accepts_it()
+    {
+        var (project, task) = await CreateStrictAsync("{}");
+        await project.ChangeAsync(task, row => row.StageId = "Review");
+        var editor = await TestEditor.OpenAsync(project.Owner, task, "s");
+        await editor.SaveAsync(TestEditor.AddBox("a"));
+
+        (await project.Owner.Api.PostAsync($"/v2/review/{task}", new { reviewStatus = "Accepted", session = "s" })).FailsWith(HttpStatusCode.BadRequest);
+        (await project.Owner.Api.PostAsync($"/v2/review/{task}", new { reviewStatus = "Rejected", session = "s" })).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    /// <summary>Boxes are at least 10 pixels wide and lie within a picture of 100 x 100.</summary>
+    private async Task<(TestProject Project, TaskId Task)> CreateStrictAsync(string settings)
+    {
+        var project = await TestProject.CreateAsync(limn, settings: settings);
+        await limn.InDatabaseAsync(db => db.Projects.Where(row => row.Id == project.Id).ExecuteUpdateAsync(update => update.SetProperty(
+            row => row.CategorySchema,
+            RawJson.Parse("""
+                {"tools":[{"schemaId":"box1","title":"Car","tool":"bounding-box","minWidth":10,"insideImage":true}],"classifications":[],"relations":[]}
+                """))));
+        var task = await project.AddTaskAsync();
+        await limn.InDatabaseAsync(db => db.Assets.Where(asset => db.Tasks.Any(row => row.Id == task && row.AssetId == asset.Id))
+            .ExecuteUpdateAsync(update => update.SetProperty(asset => asset.Metadata, RawJson.Parse("""{"width":100,"height":100}"""))));
+        return (project, task);
+    }
+
     private static object BoxesOf(object answer) => answer.GetType().GetProperty("objects")!.GetValue(answer)!;
 
     private static IEnumerable<string?> Missing(ApiAnswer answer)
     {
         answer.FailsWith(HttpStatusCode.BadRequest).ShouldStartWith("The task is not finished");
-        return answer.Json.GetProperty("error").GetProperty("problems").EnumerateArray().Select(problem => problem.GetProperty("path").GetString());
+        return answer.Json.GetProperty("error").GetProperty("problems").EnumerateArray()
+            .Select(problem => $"{problem.GetProperty("path").GetString()} {problem.GetProperty("code").GetString()} {problem.GetProperty("schemaId").GetString()}");
     }
 }
