@@ -1,7 +1,7 @@
 namespace Limn.Server.Live;
 
 /// <summary>Tells open browsers what happened, on whatever process they are connected to.</summary>
-public sealed partial class LiveTopics(IGrainFactory grains, TimeProvider clock, ILogger<LiveTopics> log)
+public sealed partial class LiveTopics(IGrainFactory grains, IHostApplicationLifetime lifetime, TimeProvider clock, ILogger<LiveTopics> log)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
 
@@ -19,6 +19,12 @@ public sealed partial class LiveTopics(IGrainFactory grains, TimeProvider clock,
     /// </summary>
     public async Task PublishAsync<TPayload>(string topic, string name, TPayload payload)
     {
+        if (!lifetime.ApplicationStarted.IsCancellationRequested)
+        {
+            // The demo project is being made, and nobody listens yet.
+            return;
+        }
+
         try
         {
             var liveEvent = new LiveEvent(name, RawJson.From(payload).Utf8.ToArray());
