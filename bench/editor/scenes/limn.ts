@@ -1,0 +1,33 @@
+import { createCanvasRenderer } from '../../../web/editor/src/render/canvas/canvasRenderer';
+import { type DrawnShape, type PictureRenderer, plainLook } from '../../../web/editor/src/render/renderer';
+import { createWebGLRenderer } from '../../../web/editor/src/render/webgl/webglRenderer';
+import { area, type Contestant, strokeWidth } from './contestant';
+
+const requestFrame = () => undefined;
+
+/** Either of Limn's renderers, with or without the stretched picture between two sharp ones. */
+export async function rendererOf(host: HTMLElement, kind: 'canvas' | 'exact' | 'webgl'): Promise<PictureRenderer> {
+  const renderer =
+    kind === 'webgl'
+      ? await createWebGLRenderer(host, { requestFrame })
+      : createCanvasRenderer(host, { requestFrame, stretching: kind === 'canvas' });
+  renderer.setSize(area.width, area.height, 1);
+  renderer.setLook({ ...plainLook, strokeWidth });
+  return renderer;
+}
+
+export async function limn(
+  host: HTMLElement,
+  shapes: readonly DrawnShape[],
+  kind: 'canvas' | 'exact' | 'webgl',
+): Promise<Contestant> {
+  const renderer = await rendererOf(host, kind);
+  renderer.update({ put: shapes, removed: [] });
+  return {
+    show(view) {
+      renderer.setView(view);
+      return renderer.draw();
+    },
+    destroy: () => renderer.destroy(),
+  };
+}
