@@ -1,4 +1,4 @@
-import type { Contestant } from './scenes/contestant';
+import { type Contestant, strokeWidth, thinWidth } from './scenes/contestant';
 import { konva } from './scenes/konva';
 import { limn } from './scenes/limn';
 import { measure, type Movement, nextFrame, startView, type Times } from './scenes/movement';
@@ -10,9 +10,11 @@ const contestants: Record<string, (host: HTMLDivElement) => Contestant | Promise
   limn: (host) => limn(host, polygons(10_000), 'canvas'),
   'limn-exact': (host) => limn(host, polygons(10_000), 'exact'),
   'limn-webgl': (host) => limn(host, polygons(10_000), 'webgl'),
-  konva: (host) => konva(host, polygons(10_000), false),
-  'konva-cached': (host) => konva(host, polygons(10_000), true),
-  svg: (host) => svg(host, polygons(10_000)),
+  konva: (host) => konva(host, polygons(10_000), strokeWidth, false),
+  'konva-thin': (host) => konva(host, polygons(10_000), thinWidth, false),
+  'konva-cached': (host) => konva(host, polygons(10_000), strokeWidth, true),
+  svg: (host) => svg(host, polygons(10_000), strokeWidth),
+  'svg-thin': (host) => svg(host, polygons(10_000), thinWidth),
 };
 
 const host = document.querySelector<HTMLDivElement>('#stage') ?? document.body.appendChild(document.createElement('div'));

@@ -15,7 +15,7 @@ const { values, positionals } = parseArgs({
 });
 const rounds = Number(values.rounds);
 const folder = resolve(positionals[0] ?? join(import.meta.dirname, '../../artifacts/bench-editor'));
-const movers = ['limn', 'limn-exact', 'konva', 'konva-cached', 'svg'];
+const movers = ['limn', 'limn-exact', 'konva', 'konva-thin', 'konva-cached', 'svg', 'svg-thin'];
 const movements = ['zoom', 'pan'];
 
 const server = await createServer({

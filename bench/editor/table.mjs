@@ -8,7 +8,8 @@ export function table(figure, { rounds, browser }) {
   return [
     `10,000 polygons of 20 points, 1280 x 720, Chromium ${browser} without a GPU; medians of ${rounds} interleaved rounds.`,
     'A frame lasts at least 16.7 ms, the pace of the screen. "Exact" draws every frame sharp; otherwise zooming stretches the last',
-    'picture until the sharp one is ready. Cached Konva shows one bitmap, which zooming blurs for good.',
+    'picture until the sharp one is ready. Limn draws lines of 1.5 px, but of 1 px and with fewer corners where shapes are small, as in',
+    'most of these views; the peers draw all corners, with either width. Cached Konva shows one bitmap, which zooming blurs for good.',
     '',
     '| movement | drawn by | frame p95 | frame median | script p95 | Limn is faster, p95 | sharp after |',
     '| --- | --- | --- | --- | --- | --- | --- |',
@@ -32,9 +33,11 @@ export function table(figure, { rounds, browser }) {
 const names = {
   limn: 'Limn, Canvas',
   'limn-exact': 'Limn, Canvas, exact',
-  konva: 'Konva',
+  konva: 'Konva, lines of 1.5 px',
+  'konva-thin': 'Konva, lines of 1 px',
   'konva-cached': 'Konva, cached',
-  svg: 'SVG',
+  svg: 'SVG, lines of 1.5 px',
+  'svg-thin': 'SVG, lines of 1 px',
 };
 
 function movementRows(figure, movement) {

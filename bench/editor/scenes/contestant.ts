@@ -1,7 +1,7 @@
 import type { FrameReport } from '../../../web/editor/src/render/renderer';
 import type { View } from '../../../web/editor/src/render/view';
 
-/** Something that shows the polygons at a view; all show the same lines, insides and colours. */
+/** Something that shows the polygons at a view, all in the same colours. */
 export interface Contestant {
   /** Draws, or tells the browser what to draw, within an animation frame. */
   show(view: View): FrameReport | undefined;
@@ -10,3 +10,5 @@ export interface Contestant {
 
 export const area = { width: 1280, height: 720 };
 export const strokeWidth = 1.5;
+/** What Limn's Canvas draws by itself where shapes are small: the peers are also measured with such lines. */
+export const thinWidth = 0.99;

@@ -1,9 +1,9 @@
 import Konva from 'konva';
 import type { DrawnShape } from '../../../web/editor/src/render/renderer';
-import { area, type Contestant, strokeWidth } from './contestant';
+import { area, type Contestant } from './contestant';
 
 /** Konva as its documentation advises for many shapes: no listening, no perfect drawing; cached, as one bitmap that zooming blurs. */
-export function konva(host: HTMLDivElement, shapes: readonly DrawnShape[], cached: boolean): Contestant {
+export function konva(host: HTMLDivElement, shapes: readonly DrawnShape[], strokeWidth: number, cached: boolean): Contestant {
   Konva.autoDrawEnabled = false;
   const stage = new Konva.Stage({ container: host, width: area.width, height: area.height, listening: false });
   const layer = new Konva.Layer({ listening: false });

@@ -1,9 +1,9 @@
 import { SVG } from '@svgdotjs/svg.js';
 import type { DrawnShape } from '../../../web/editor/src/render/renderer';
-import { area, type Contestant, strokeWidth } from './contestant';
+import { area, type Contestant } from './contestant';
 
 /** One SVG element per shape, zoomed by a transform of the whole and with strokes rescaled at each zoom, as CVAT does. */
-export function svg(host: HTMLElement, shapes: readonly DrawnShape[]): Contestant {
+export function svg(host: HTMLElement, shapes: readonly DrawnShape[], strokeWidth: number): Contestant {
   const root = SVG().addTo(host).size(area.width, area.height);
   const group = root.group();
   const drawn = shapes.map((shape) =>
