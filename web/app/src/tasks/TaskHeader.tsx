@@ -1,10 +1,10 @@
 import { ActionIcon, Badge, Group, Skeleton, Text, Title, Tooltip } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
-import { IconArrowLeft, IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
+import { IconArrowLeft, IconChevronLeft, IconChevronRight, IconPencil } from '@tabler/icons-react';
 import type { Task } from '../api/types';
 import { useProject } from '../projects/project';
 import { formatCount } from '../ui/format';
-import { TextLink } from '../ui/links';
+import { ButtonLink, TextLink } from '../ui/links';
 import { stageColor, stageName } from '../workflow/stages';
 import type { TasksSearch } from './search';
 import type { Neighbour, Neighbours } from './useNeighbours';
@@ -50,6 +50,17 @@ export function TaskHeader({ task, neighbours, search, onGo }: TaskHeaderProps) 
         )}
       </Group>
       <Group gap="xs" wrap="nowrap">
+        {task && (
+          <ButtonLink
+            to="/projects/$projectId/tasks/$taskId/edit"
+            params={{ projectId: project._id, taskId: task._id }}
+            search={search}
+            size="compact-sm"
+            leftSection={<IconPencil size={14} />}
+          >
+            Edit
+          </ButtonLink>
+        )}
         {neighbours.position !== null && (
           <Text c="dimmed" size="sm" style={{ whiteSpace: 'nowrap' }} visibleFrom="xs">
             {formatCount(neighbours.position)} of {formatCount(neighbours.total)}

@@ -22,7 +22,7 @@ export function CommandPalette() {
       size="lg"
       yOffset="12dvh"
       centered={false}
-      aria-label="All commands"
+      attributes={{ content: { 'aria-label': 'All commands' } }}
     >
       <Search onClose={close} />
     </Modal>
