@@ -38,7 +38,17 @@ export interface SessionParts {
 }
 
 // They need parts of the shell that pictures do not have yet.
-const missing = new Set(['view.loupe', 'view.blink', 'page.choose']);
+const missing = new Set([
+  'view.loupe',
+  'view.blink',
+  'page.choose',
+  'issue.pin',
+  'issue.open',
+  'issue.next',
+  'review.accept',
+  'review.reject',
+  'review.acceptVisible',
+]);
 
 /** An open task with all that works on it; it lives outside React, whose components show it. */
 export class EditorSession {
