@@ -19,7 +19,7 @@ test('a box is drawn, saved by itself, submitted, and the next task comes', asyn
   await page.mouse.down();
   await page.mouse.move(to.x, to.y, { steps: 4 });
   await page.mouse.up();
-  await expect(page.getByRole('option', { name: /^Car, 1 of 1/ })).toBeVisible();
+  await expect(page.getByRole('option', { name: /^Car, bounding box 1 of 1/ })).toBeVisible();
   await expect(page.getByText(/^Saved \d/)).toBeVisible();
   await shoot('drawn');
   const [box] = await objectsOf(api, task);
