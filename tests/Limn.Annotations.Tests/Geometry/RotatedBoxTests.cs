@@ -15,6 +15,9 @@ public sealed class RotatedBoxTests
         from tenths in Gen.Choose(-1800, 1800)
         select new RotatedBox(x / 4.0, y / 4.0, width / 4.0, height / 4.0, tenths / 10.0)).ToArbitrary();
 
+    private static readonly Arbitrary<RotatedBox> BoxesWithArea =
+        Boxes.Generator.Where(box => box.Width != 0 && box.Height != 0).ToArbitrary();
+
     [Property]
     public Property Box_is_found_again_from_its_corners() => Prop.ForAll(Boxes, box =>
     {
@@ -31,8 +34,9 @@ public sealed class RotatedBoxTests
             && before.All(corner => after.Any(other => other.DistanceTo(corner) < 1e-6));
     });
 
+    // A box without an area has no order: its corners read as a line along its width or along its height.
     [Property]
-    public Property Box_in_the_opposite_order_is_the_same_box() => Prop.ForAll(Boxes, box =>
+    public Property Box_in_the_opposite_order_is_the_same_box() => Prop.ForAll(BoxesWithArea, box =>
     {
         var corners = box.Normalize().ToCorners();
         return RotatedBox.FromCorners([corners[0], corners[3], corners[2], corners[1]]) is { } found && found.IsAt(corners, 1e-6);
