@@ -30,7 +30,8 @@ try
     }
 
     // Settings and the web app lie beside the program, wherever it is started from.
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    var builder = WebApplication.CreateBuilder(
+        new WebApplicationOptions { Args = ["--hostBuilder:reloadConfigOnChange=false", .. args], ContentRootPath = AppContext.BaseDirectory });
     builder.AddHosting();
     builder.AddWebApp();
     builder.AddTelemetry();
@@ -104,7 +105,6 @@ try
     api.MapPlugins();
     app.MapBlobs();
 
-    app.RequireAccessRules();
     await app.PrepareAsync();
     await app.RunAsync();
     return 0;

@@ -13,17 +13,9 @@ internal static class AnnotationsApi
     private const int MostRevisions = 200;
 
     /// <summary>A plugin may write to a task that was deleted while it ran; it then learns so from the reply.</summary>
-    private static readonly Scope RouteTaskOfRun = new("project of the task in the route", async request =>
-    {
-        var text = Scopes.Route(request, "taskId");
-        if (request.Caller.Run is null || !TaskId.TryParse(text, null, out var id))
-        {
-            return await Scopes.RouteTask.CheckAsync(request);
-        }
-
-        var project = await request.Db.Tasks.Where(task => task.Id == id).Select(task => (ProjectId?)task.ProjectId).FirstOrDefaultAsync(request.Aborted);
-        return await Scopes.EnterProjectOfAsync(request, "task", text, project);
-    });
+    private static readonly Scope RouteTaskOfRun = new(
+        "project of the task in the route",
+        request => request.EnterTaskAsync(Scopes.Route(request, "taskId"), includeDeleted: request.Caller.Run is not null));
 
     public static void AddAnnotations(this WebApplicationBuilder builder)
     {

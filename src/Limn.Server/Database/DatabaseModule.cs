@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Limn.Server.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -11,6 +12,8 @@ namespace Limn.Server.Database;
 /// <summary>Chooses the database by configuration and registers <see cref="LimnDb"/> and what writes through it.</summary>
 public static class DatabaseModule
 {
+    private const int MostPreparedStatements = 100;
+
     /// <summary>Registers SQLite in the data directory, or PostgreSQL where <c>Limn:Database</c> holds a connection string.</summary>
     public static void AddDatabase(this IHostApplicationBuilder builder)
     {
@@ -23,7 +26,7 @@ public static class DatabaseModule
         }
         else
         {
-            builder.Services.AddPooledDbContextFactory<PostgresLimnDb>(db => db.UseNpgsql(options.Database));
+            builder.Services.AddPooledDbContextFactory<PostgresLimnDb>(db => db.UseNpgsql(PostgresConnectionString(options.Database)));
             builder.Services.AddSingleton<IDbContextFactory<LimnDb>, DbFactory<PostgresLimnDb>>();
         }
 
@@ -57,7 +60,13 @@ public static class DatabaseModule
     public static async Task MigrateDatabaseAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
         await using var db = await services.GetRequiredService<IDbContextFactory<LimnDb>>().CreateDbContextAsync(cancellationToken);
-        await db.Database.MigrateAsync(cancellationToken);
+
+        // Without this question each start compares the whole model with the last migration; a test does that.
+        if ((await db.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+
         if (db is SqliteLimnDb)
         {
             await SqliteStatistics.SetAsync(db, cancellationToken);
@@ -81,6 +90,18 @@ public static class DatabaseModule
         {
             // Another process made it at the same moment.
         }
+    }
+
+    // The server plans statements that come again only once for a connection. A pooler between that cannot have this says so in its own setting.
+    private static string PostgresConnectionString(string given)
+    {
+        var settings = new DbConnectionStringBuilder { ConnectionString = given };
+        if (!settings.ContainsKey("Max Auto Prepare"))
+        {
+            settings["Max Auto Prepare"] = MostPreparedStatements;
+        }
+
+        return settings.ToString();
     }
 
     private static string SqliteConnectionString(IServiceProvider services) => new SqliteConnectionStringBuilder

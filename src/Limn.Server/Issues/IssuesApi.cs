@@ -12,14 +12,7 @@ internal static class IssuesApi
     private static readonly Scope BodyTask = new("project of the task in the body (labelTask)", async request =>
     {
         var text = await BodyScope.ReadTopLevelTextAsync(request.Http, ["labelTask"]);
-        if (!TaskId.TryParse(text, null, out var id))
-        {
-            return text is null ? Refusal.BadRequest("Name the task: the body lacks the key \"labelTask\".") : await Scopes.Malformed("task", text);
-        }
-
-        var project = await request.Db.Tasks.Where(task => task.Id == id && task.DeletedAt == null)
-            .Select(task => (ProjectId?)task.ProjectId).FirstOrDefaultAsync(request.Aborted);
-        return await Scopes.EnterProjectOfAsync(request, "task", text, project);
+        return text is null ? Refusal.BadRequest("Name the task: the body lacks the key \"labelTask\".") : await request.EnterTaskAsync(text);
     });
 
     private static readonly Scope RouteIssue = new("project of the issue in the route", async request =>

@@ -40,36 +40,20 @@ public sealed class Access(LimnDb db, IOptions<LimnOptions> options)
     public async Task<Reply<ProjectAccess>> ToProjectAsync(
         Caller caller, Permission permission, ProjectId id, CancellationToken cancellationToken)
     {
-        if (caller.Run is { } run && run.ProjectId != id && !RunScopes.ReachesAllProjects(run))
-        {
-            return Refusal.Forbidden("This key belongs to a plugin run of another project.");
-        }
+        var place = await FindPlaceAsync(caller, db.Projects.Where(project => project.Id == id), cancellationToken);
+        return Check(caller, permission, place) ?? Refusal.NotFound($"Invalid project: {id}.");
+    }
 
-        var place = await (
-            from project in db.Projects
-            where project.Id == id && project.DeletedAt == null
-            select new
-            {
-                project.OrganizationId,
-                OwnerId = db.Organizations.Where(o => o.Id == project.OrganizationId).Select(o => o.OwnerId).First(),
-                Organization = db.OrganizationMembers
-                    .Where(m => m.OrganizationId == project.OrganizationId && m.UserId == caller.UserId)
-                    .Select(m => (OrganizationRole?)m.Role).FirstOrDefault(),
-                Project = db.ProjectMembers
-                    .Where(m => m.ProjectId == id && m.UserId == caller.UserId)
-                    .Select(m => (ProjectRole?)m.Role).FirstOrDefault(),
-            }).AsNoTracking().FirstOrDefaultAsync(cancellationToken);
-        if (place?.Organization is not { } organizationRole)
-        {
-            return Refusal.NotFound($"Invalid project: {id}.");
-        }
-
-        if (ToRole(organizationRole, place.OwnerId == caller.UserId, place.Project) is not { } role)
-        {
-            return Refusal.NotFound($"Invalid project: {id}.");
-        }
-
-        return Refuse(caller, permission, role) is { } refusal ? refusal : new ProjectAccess(id, place.OrganizationId, role);
+    /// <summary>The caller's place in the project of a task, if he has <paramref name="permission"/> there.</summary>
+    public async Task<Reply<ProjectAccess>> ToTaskAsync(
+        Caller caller, Permission permission, TaskId id, bool includeDeleted, CancellationToken cancellationToken)
+    {
+        var projects =
+            from task in db.Tasks
+            join project in db.Projects on task.ProjectId equals project.Id
+            where task.Id == id && (includeDeleted || task.DeletedAt == null)
+            select project;
+        return Check(caller, permission, await FindPlaceAsync(caller, projects, cancellationToken)) ?? Refusal.NotFound($"Invalid task: {id}.");
     }
 
     /// <summary>The caller's place in an organization, if he has <paramref name="permission"/> there.</summary>
@@ -90,8 +74,37 @@ public sealed class Access(LimnDb db, IOptions<LimnOptions> options)
         return Refuse(caller, permission, role) is { } refusal ? refusal : new OrganizationAccess(id, role);
     }
 
-    private static Role? ToRole(OrganizationRole organization, bool isOwner, ProjectRole? project) => (organization, isOwner, project) switch
+    private Task<Place?> FindPlaceAsync(Caller caller, IQueryable<Project> projects, CancellationToken cancellationToken) => (
+        from project in projects
+        where project.DeletedAt == null
+        select new Place(
+            project.Id,
+            project.OrganizationId,
+            db.Organizations.Where(o => o.Id == project.OrganizationId).Select(o => o.OwnerId).First(),
+            db.OrganizationMembers.Where(m => m.OrganizationId == project.OrganizationId && m.UserId == caller.UserId)
+                .Select(m => (OrganizationRole?)m.Role).FirstOrDefault(),
+            db.ProjectMembers.Where(m => m.ProjectId == project.Id && m.UserId == caller.UserId).Select(m => (ProjectRole?)m.Role).FirstOrDefault()))
+        .FirstOrDefaultAsync(cancellationToken);
+
+    // Null where the caller has no place, who is to learn nothing.
+    private Reply<ProjectAccess>? Check(Caller caller, Permission permission, Place? place)
     {
+        if (place is null || ToRole(place.InOrganization, place.OwnerId == caller.UserId, place.InProject) is not { } role)
+        {
+            return null;
+        }
+
+        if (caller.Run is { } run && run.ProjectId != place.ProjectId && !RunScopes.ReachesAllProjects(run))
+        {
+            return Refusal.Forbidden("This key belongs to a plugin run of another project.");
+        }
+
+        return Refuse(caller, permission, role) is { } refusal ? refusal : new ProjectAccess(place.ProjectId, place.OrganizationId, role);
+    }
+
+    private static Role? ToRole(OrganizationRole? organization, bool isOwner, ProjectRole? project) => (organization, isOwner, project) switch
+    {
+        (null, _, _) => null,
         (_, true, _) => Role.Owner,
         (OrganizationRole.Admin, _, _) => Role.Admin,
         (_, _, ProjectRole.Manager) => Role.Manager,
@@ -111,4 +124,6 @@ public sealed class Access(LimnDb db, IOptions<LimnOptions> options)
         var mayCreate = permission == Permission.ProjectCreate && role == Role.Member && options.Value.MembersMayCreateProjects;
         return mayCreate || PermissionTable.Allows(permission, role) ? null : Refusal.Forbidden($"Your role, {role}, does not give the right {permission}.");
     }
+
+    private sealed record Place(ProjectId ProjectId, OrganizationId OrganizationId, UserId OwnerId, OrganizationRole? InOrganization, ProjectRole? InProject);
 }

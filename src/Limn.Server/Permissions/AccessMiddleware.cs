@@ -10,10 +10,16 @@ internal sealed class AccessMiddleware(RequestDelegate next, IAntiforgery antifo
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<AccessRule>() is { } rule && await CheckAsync(http, rule) is { } refusal)
+        // Other endpoints are the routing's own answers, such as 405.
+        if (http.GetEndpoint() is RouteEndpoint endpoint)
         {
-            await refusal.WriteAsync(http);
-            return;
+            var rule = endpoint.Metadata.GetMetadata<AccessRule>()
+                ?? throw new InvalidOperationException($"The route {endpoint.RoutePattern.RawText} names no permission.");
+            if (await CheckAsync(http, rule) is { } refusal)
+            {
+                await refusal.WriteAsync(http);
+                return;
+            }
         }
 
         await next(http);
@@ -75,18 +81,5 @@ internal static class AccessModule
     {
         app.UseAuthentication();
         app.UseMiddleware<AccessMiddleware>();
-    }
-
-    /// <summary>Stops the program when a route names no permission.</summary>
-    public static void RequireAccessRules(this WebApplication app)
-    {
-        var open = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
-            .Where(endpoint => endpoint.Metadata.GetMetadata<AccessRule>() is null)
-            .Select(endpoint => endpoint.DisplayName)
-            .ToList();
-        if (open.Count > 0)
-        {
-            throw new InvalidOperationException($"Routes without a permission: {string.Join("; ", open)}");
-        }
     }
 }

@@ -33,6 +33,21 @@ public sealed record AccessRequest(HttpContext Http, Caller Caller, Permission P
         return access.Refusal;
     }
 
+    /// <summary>Checks the permission in the project of a task and keeps the result for the endpoint.</summary>
+    /// <param name="text">The task's id as the request names it.</param>
+    /// <param name="includeDeleted">Whether a deleted task still counts.</param>
+    public async Task<Refusal?> EnterTaskAsync(string? text, bool includeDeleted = false)
+    {
+        if (!TaskId.TryParse(text, null, out var id))
+        {
+            return await Scopes.Malformed("task", text);
+        }
+
+        var access = await Access.ToTaskAsync(Caller, Permission, id, includeDeleted, Aborted);
+        Http.Features.Set(access.Value);
+        return access.Refusal;
+    }
+
     /// <summary>Checks the permission in an organization and keeps the result for the endpoint.</summary>
     public async Task<Refusal?> EnterOrganizationAsync(OrganizationId id)
     {

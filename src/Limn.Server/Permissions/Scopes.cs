@@ -1,5 +1,4 @@
 using Limn.Server.Hosting;
-using Microsoft.EntityFrameworkCore;
 
 namespace Limn.Server.Permissions;
 
@@ -27,18 +26,7 @@ public static class Scopes
     });
 
     /// <summary>Route value <c>taskId</c>: the task's project.</summary>
-    public static readonly Scope RouteTask = new("project of the task in the route", async request =>
-    {
-        var text = Route(request, "taskId");
-        if (!TaskId.TryParse(text, null, out var id))
-        {
-            return await Malformed("task", text);
-        }
-
-        var project = await request.Db.Tasks.Where(task => task.Id == id && task.DeletedAt == null)
-            .Select(task => (ProjectId?)task.ProjectId).FirstOrDefaultAsync(request.Aborted);
-        return await EnterProjectOfAsync(request, "task", text, project);
-    });
+    public static readonly Scope RouteTask = new("project of the task in the route", request => request.EnterTaskAsync(Route(request, "taskId")));
 
     /// <summary>Enters the project of something that a route names; where there is none or it is not the caller's, the thing is unknown.</summary>
     public static async Task<Refusal?> EnterProjectOfAsync(AccessRequest request, string kind, string? text, ProjectId? project)
