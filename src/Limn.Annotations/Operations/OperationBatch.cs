@@ -9,6 +9,8 @@ public sealed class OperationBatch
     /// <summary>Longest id, in characters.</summary>
     public const int LongestId = 100;
 
+    private static readonly Utf8Key Verdict = new("verdict");
+
     internal OperationBatch(string id, int place, IReadOnlyList<Operation> operations) => (Id, Place, Operations) = (id, place, operations);
 
     /// <summary>The editor's name for it; sent again under the same name, it changes nothing.</summary>
@@ -21,6 +23,9 @@ public sealed class OperationBatch
     public IEnumerable<(int Index, BrushPaint Paint)> Paints =>
         Operations.Select((operation, index) => (index, (operation as Operation.Paint)?.Tiles)).Where(pair => pair.Item2 is not null)
             .Select(pair => (pair.index, pair.Item2!));
+
+    /// <summary>Whether it gives objects a reviewer's verdict, and does nothing else.</summary>
+    public bool IsVerdictOnly => Operations.All(operation => operation is Operation.Set { List: MemberKind.Object } set && set.Field.Equals(Verdict));
 
     /// <summary>Index in the request.</summary>
     public int Place { get; }

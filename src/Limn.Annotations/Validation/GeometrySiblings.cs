@@ -11,6 +11,8 @@ internal static class GeometrySiblings
     private static readonly Utf8Key Holes = new("polygonHoles");
     private static readonly Utf8Key Controls = new("splineBezier");
     private static readonly Utf8Key Flag = new("flagged");
+    private static readonly Utf8Key Verdict = new("verdict");
+    private static readonly string[] Verdicts = ["accepted", "rejected", "fixed"];
 
     /// <summary>Brings them into their stored form, or tells which is wrong and why.</summary>
     public static (string Key, string Reason)? Normalize(Member member)
@@ -21,6 +23,8 @@ internal static class GeometrySiblings
             return ("polygonHoles", holes);
         if (member.GeometryKey == ToolKinds.Spline && Rewrite(member, Controls, GeometryForms.WriteControls) is { } controls)
             return ("splineBezier", controls);
+        if (Rewrite(member, Verdict, WriteVerdict) is { } verdict)
+            return ("verdict", verdict);
         return Rewrite(member, Flag, WriteFlag) is { } flag ? ("flagged", flag) : null;
     }
 
@@ -40,6 +44,15 @@ internal static class GeometrySiblings
         else
             member.Unknown.RemoveAt(index);
         return reason;
+    }
+
+    private static string? WriteVerdict(ReadOnlyMemory<byte> json, Utf8JsonWriter writer)
+    {
+        var text = JsonSlices.KindOf(json.Span) == JsonTokenType.String ? JsonSerializer.Deserialize<string>(json.Span) : null;
+        if (!Verdicts.Contains(text))
+            return "it must be \"accepted\", \"rejected\" or \"fixed\"";
+        writer.WriteStringValue(text);
+        return null;
     }
 
     private static string? WriteFlag(ReadOnlyMemory<byte> json, Utf8JsonWriter writer)

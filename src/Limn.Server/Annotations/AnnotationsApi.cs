@@ -88,8 +88,13 @@ internal static class AnnotationsApi
     }
 
     private static async Task<Reply<RevisionsReply>> ListRevisions(
-        TaskId taskId, int? before, int? limit, LimnDb db, CancellationToken cancellationToken)
+        TaskId taskId, int? before, int? limit, Caller caller, ProjectAccess project, LimnDb db, CancellationToken cancellationToken)
     {
+        if (await CheckReadAsync(db, taskId, project, caller, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
         var from = before ?? int.MaxValue;
         var rows = await db.Revisions.AsNoTracking().Where(revision => revision.TaskId == taskId && revision.Number < from)
             .OrderByDescending(revision => revision.Number).Take(Math.Clamp(limit ?? DefaultRevisions, 1, MostRevisions))
@@ -104,8 +109,14 @@ internal static class AnnotationsApi
             row.Added, row.Changed, row.Removed, Convert.ToHexStringLower(row.Hash))));
     }
 
-    private static async Task<Reply<RevisionEnvelope>> GetRevision(TaskId taskId, int number, LimnDb db, CancellationToken cancellationToken)
+    private static async Task<Reply<RevisionEnvelope>> GetRevision(
+        TaskId taskId, int number, Caller caller, ProjectAccess project, LimnDb db, CancellationToken cancellationToken)
     {
+        if (await CheckReadAsync(db, taskId, project, caller, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
         var row = await db.Revisions.AsNoTracking()
             .FirstOrDefaultAsync(revision => revision.TaskId == taskId && revision.Number == number, cancellationToken);
         if (row is null)
@@ -116,5 +127,12 @@ internal static class AnnotationsApi
         var answer = await RevisionLog.ReplayAsync(db, taskId, number, cancellationToken);
         return new RevisionEnvelope(new RevisionDetail(
             RevisionReply.From(row), row.Changes, answer.Document, answer.BrushDataUrl, answer.MedicalBrushDataUrl));
+    }
+
+    /// <summary>The history of a task is read by whoever may read the task.</summary>
+    private static async Task<Refusal?> CheckReadAsync(LimnDb db, TaskId id, ProjectAccess project, Caller caller, CancellationToken cancellationToken)
+    {
+        var task = await db.Tasks.AsNoTracking().FirstAsync(row => row.Id == id, cancellationToken);
+        return await db.MayReadAsync(task, project, caller, cancellationToken) ? null : Refusal.NotFound($"Invalid task: {id}.");
     }
 }

@@ -76,7 +76,8 @@ internal sealed class OperationSaves(LimnDb db, Writes writes, AnswerSaves saves
         LoadedTask loaded, OperationSave save, IReadOnlyList<OperationBatch> fresh, OthersWork work, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        if ((SaveRules.Check(loaded, save.ToAnswerSave(), now) ?? SaveRules.CheckReadOnly(loaded, save.Worker)) is { } refusal)
+        var isJudgement = fresh.All(batch => batch.IsVerdictOnly);
+        if ((SaveRules.Check(loaded, save.ToAnswerSave(), now) ?? (isJudgement ? null : SaveRules.CheckReadOnly(loaded, save.Worker))) is { } refusal)
         {
             return refusal;
         }
@@ -105,7 +106,7 @@ internal sealed class OperationSaves(LimnDb db, Writes writes, AnswerSaves saves
         var author = new RevisionAuthor { By = save.Worker.Email, Origin = RevisionOrigin.Human, StageId = loaded.Task.StageId, At = now };
         var change = AnswerChange.Log(before, after, author, painted.Value!.Tiles);
         List<OperationConflict> conflicts = [.. outcome.Conflicts, .. painted.Value.Conflicts];
-        return new Draft(change, painted.Value.Tiles, [.. fresh.Select(batch => ToRow(save, batch, change, conflicts, now))], EffectsOf(change, outcome, author));
+        return new Draft(change, isJudgement, painted.Value.Tiles, [.. fresh.Select(batch => ToRow(save, batch, change, conflicts, now))], EffectsOf(change, outcome, author));
     }
 
     // The address changes with each stroke, so that what it leads to never does.
@@ -125,7 +126,7 @@ internal sealed class OperationSaves(LimnDb db, Writes writes, AnswerSaves saves
         var rows = new RowBatch(db);
         task.StageDuration += save.Duration;
         task.TotalDuration += save.Duration;
-        task.IsDraft |= change.Revision is not null;
+        task.IsDraft |= change.Revision is not null && !draft.IsJudgement;
         task.Touch(save.Worker.Email, clock.GetUtcNow());
         if (change.Revision is not null)
         {
@@ -187,7 +188,8 @@ internal sealed class OperationSaves(LimnDb db, Writes writes, AnswerSaves saves
         return new OperationsReply(revision, ids, earlier, [.. ids.SelectMany(id => conflicts[id])], since);
     }
 
+    /// <param name="IsJudgement">Whether nothing but verdicts changes, which needs no right to edit and fixes nothing.</param>
     /// <param name="Effects">What followed beside the operations.</param>
     private sealed record Draft(
-        AnswerChange Change, IReadOnlyList<BrushTile> Tiles, IReadOnlyList<AppliedBatch> Applied, IReadOnlyList<SinceBatch> Effects);
+        AnswerChange Change, bool IsJudgement, IReadOnlyList<BrushTile> Tiles, IReadOnlyList<AppliedBatch> Applied, IReadOnlyList<SinceBatch> Effects);
 }

@@ -24,7 +24,7 @@ public sealed class Issue
     public IssueStatus Status { get; set; }
 
     /// <summary>A place as text: <c>[25, 15]</c>, or the index of a character.</summary>
-    public string? Position { get; init; }
+    public string? Position { get; set; }
 
     /// <summary>First page or frame, from 0.</summary>
     public int? Page { get; init; }

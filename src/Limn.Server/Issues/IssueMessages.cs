@@ -49,6 +49,9 @@ internal sealed record EditIssueRequest
 
     public IssueStatus? Status { get; init; }
 
+    /// <summary>Where the place is now, of an issue that has one.</summary>
+    public RawJson Position { get; init; }
+
     /// <summary>Replaces all of them.</summary>
     public RawJson ErrorCodes { get; init; }
 

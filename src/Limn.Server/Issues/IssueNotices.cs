@@ -54,7 +54,7 @@ internal sealed class IssueNotices(TimeProvider clock)
                 Id = Id.New<Notification>(clock), UserId = user.Id, OrganizationId = issue.OrganizationId, ProjectId = issue.ProjectId,
                 Kind = isMentioned ? "issue.mentioned" : "issue.changed", Title = $"{notice.By} {(isMentioned ? "mentioned you in an issue" : notice.What)}",
                 Message = notice.Text.Length > LongestMessage ? notice.Text[..LongestMessage] : notice.Text,
-                Link = $"/projects/{issue.ProjectId}/tasks/{issue.TaskId}?issue={issue.Id}", CreatedAt = clock.GetUtcNow(),
+                Link = $"/projects/{issue.ProjectId}/tasks/{issue.TaskId}/edit?issue={issue.Id}", CreatedAt = clock.GetUtcNow(),
             });
         }
     }

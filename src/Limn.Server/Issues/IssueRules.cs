@@ -19,7 +19,7 @@ internal static class IssueRules
             return Refusal.Forbidden("Leads and managers close issues, and open closed ones again.");
         }
 
-        var changesText = edit.Content is not null || !edit.ErrorCodes.IsEmpty || !edit.PctDetails.IsEmpty;
+        var changesText = edit.Content is not null || !edit.Position.IsEmpty || !edit.ErrorCodes.IsEmpty || !edit.PctDetails.IsEmpty;
         return changesText ? CheckAuthor(issue.CreatedBy, caller, project) : null;
     }
 

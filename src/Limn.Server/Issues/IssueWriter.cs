@@ -52,6 +52,11 @@ internal sealed class IssueWriter(LimnDb db, Writes writes, ProjectDefinitions d
         }
 
         var isMoved = edit.Status is { } status && status != issue.Status;
+        if (!edit.Position.IsEmpty && issue.Position is null)
+        {
+            problems.Add(new Problem("position", "This issue is about no place; open another one."));
+        }
+
         Apply(issue, edit, fields, caller);
         await CheckPeopleAsync(project, issue.Mentions, issue.Assignee, problems, cancellationToken);
         if (problems.Count > 0)
@@ -173,6 +178,7 @@ internal sealed class IssueWriter(LimnDb db, Writes writes, ProjectDefinitions d
             issue.Mentions = edit.ContentMentions.IsEmpty ? issue.Mentions : RawJson.From(fields.Mentions(edit.ContentMentions));
         }
 
+        issue.Position = fields.Position(edit.Position) ?? issue.Position;
         if (edit.Status is { } status && status != issue.Status)
         {
             issue.Status = status;

@@ -26,11 +26,12 @@ public sealed class GeometrySiblingsTests
     [Fact]
     public void Holes_controls_and_flags_are_stored_beside_the_geometry()
     {
-        var polygon = Store("""{"schemaId":"p","objectId":"a","flagged":true,"polygon":[[0,0],[9,0],[9,9]],"polygonHoles":[[[1,1],[2.0,1],[2,2],[1,1]]]}""").OnlyObject();
+        var polygon = Store("""{"schemaId":"p","objectId":"a","flagged":true,"verdict":"rejected","polygon":[[0,0],[9,0],[9,9]],"polygonHoles":[[[1,1],[2.0,1],[2,2],[1,1]]]}""").OnlyObject();
         var spline = Store("""{"schemaId":"s","objectId":"a","flagged":false,"spline":[[0,0],[9,0]],"splineBezier":[[1,1],[2,2]],"polygonHoles":[]}""").OnlyObject();
 
         polygon["polygonHoles"]!.ToJsonString().ShouldBe("[[[1,1],[2,1],[2,2]]]");
         polygon["flagged"]!.GetValue<bool>().ShouldBeTrue();
+        polygon["verdict"]!.GetValue<string>().ShouldBe("rejected");
         spline["splineBezier"]!.ToJsonString().ShouldBe("[[1,1],[2,2]]");
         spline["flagged"].ShouldBeNull();
     }
@@ -41,6 +42,8 @@ public sealed class GeometrySiblingsTests
     [InlineData("""{"schemaId":"p","polygon":[[0,0],[9,0],[9,9]],"polygonHoles":7}""")]
     [InlineData("""{"schemaId":"s","spline":[[0,0],[9,0]],"splineBezier":[[1]]}""")]
     [InlineData("""{"schemaId":"p","polygon":[[0,0],[9,0],[9,9]],"flagged":"yes"}""")]
+    [InlineData("""{"schemaId":"p","polygon":[[0,0],[9,0],[9,9]],"verdict":"good"}""")]
+    [InlineData("""{"schemaId":"p","polygon":[[0,0],[9,0],[9,9]],"verdict":true}""")]
     public void Broken_ones_are_refused(string member) => Store(member).Errors.ShouldHaveSingleItem().Code.ShouldBe("G1");
 
     [Fact]

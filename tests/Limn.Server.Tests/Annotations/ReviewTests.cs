@@ -72,6 +72,29 @@ public sealed class ReviewTests(LimnApplication limn)
     }
 
     [Fact]
+    public async Task Reviewer_who_may_not_change_objects_judges_them_and_that_fixes_nothing()
+    {
+        const string Stages =
+            """
+            [{"id":"Label","type":"Label","next":["Review"]},{"id":"Review","type":"Review","readOnly":true,"next":["Complete","Label"]},
+             {"id":"Start","type":"Start","next":["Label"]},{"id":"Complete","type":"Complete"}]
+            """;
+        var project = await TestProject.CreateAsync(limn, Stages);
+        var reviewer = await project.AddMemberAsync(ProjectRole.Reviewer);
+        var task = await project.AddTaskAsync();
+        await AnnotateTests.AnnotateAsync(project.Owner, task, TestAnswers.Boxes(("b1", 1)), "?nextStage=true");
+        var editor = await TestEditor.OpenAsync(reviewer, task);
+
+        (await editor.SendAsync(TestEditor.SetBox("b1", 9))).FailsWith(HttpStatusCode.Forbidden);
+        (await editor.SendAsync(TestEditor.Set("b1", "verdict", "accepted"), TestEditor.SetBox("b1", 9))).FailsWith(HttpStatusCode.Forbidden);
+        await editor.SaveAsync(TestEditor.Set("b1", "verdict", "accepted"));
+        var accepted = await reviewer.Api.PostAsync($"/v2/review/{task}", new { reviewStatus = "Accepted", session = "editor" });
+
+        accepted.Data.GetProperty("task").GetProperty("reviewStatus").GetString().ShouldBe("Accepted");
+        accepted.Data.GetProperty("task").GetProperty("answer").GetProperty("tools")[0].GetProperty("verdict").GetString().ShouldBe("accepted");
+    }
+
+    [Fact]
     public async Task Acceptance_after_the_reviewer_changed_the_answer_is_a_fix()
     {
         var project = await TestProject.CreateAsync(limn);

@@ -1,5 +1,6 @@
 using System.Net;
 using Limn.Server.Annotations;
+using Limn.Server.Projects;
 using Limn.Server.Tests.Hosting;
 using Limn.Server.Tests.Workflow;
 using Microsoft.EntityFrameworkCore;
@@ -112,6 +113,18 @@ public sealed class RevisionTests(LimnApplication limn)
         var stranger = await limn.AddOwnerAsync();
 
         (await stranger.Api.GetAsync($"/v2/task/{task}/revisions")).FailsWith(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Labeler_reads_the_revisions_of_tasks_that_he_may_read()
+    {
+        var (project, task) = await ThreeRevisionsAsync();
+        var (labeler, other) = (await project.AddMemberAsync(ProjectRole.Labeler), await project.AddMemberAsync(ProjectRole.Labeler));
+        await project.ChangeAsync(task, row => row.AssigneeId = labeler.Id);
+
+        (await labeler.Api.GetAsync($"/v2/task/{task}/revisions/1")).Status.ShouldBe(HttpStatusCode.OK);
+        (await other.Api.GetAsync($"/v2/task/{task}/revisions")).FailsWith(HttpStatusCode.NotFound);
+        (await other.Api.GetAsync($"/v2/task/{task}/revisions/1")).FailsWith(HttpStatusCode.NotFound);
     }
 
     private Task<string?> VerifyAsync(TaskId task) => limn.InDatabaseAsync(db => RevisionLog.VerifyAsync(db, task, CancellationToken.None));

@@ -130,6 +130,23 @@ public sealed class IssuesTests(LimnApplication limn)
     }
 
     [Fact]
+    public async Task Place_is_moved_by_the_author_and_leads()
+    {
+        var (project, task) = await CreateAsync();
+        var (author, other) = (await project.AddMemberAsync(ProjectRole.Reviewer), await project.AddMemberAsync(ProjectRole.Reviewer));
+        var placed = (await author.Api.PostAsync("/v2/issues", new { content = "x", labelTask = task, position = "[1, 2]" })).Data.GetProperty("issue").GetProperty("_id");
+        var general = await OpenAsync(author, task);
+
+        var moved = await author.Api.PostAsync($"/v2/issues/{placed}", new { position = "[3, 4]" });
+
+        moved.Data.GetProperty("issue").GetProperty("position").GetString().ShouldBe("[3, 4]");
+        (await project.Owner.Api.PostAsync($"/v2/issues/{placed}", new { position = "[5, 6]" })).Status.ShouldBe(HttpStatusCode.OK);
+        (await other.Api.PostAsync($"/v2/issues/{placed}", new { position = "[7, 8]" })).FailsWith(HttpStatusCode.Forbidden);
+        (await author.Api.PostAsync($"/v2/issues/{placed}", new { position = "there" })).FailsWith(HttpStatusCode.BadRequest);
+        (await author.Api.PostAsync($"/v2/issues/{general}", new { position = "[3, 4]" })).FailsWith(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
     public async Task Issue_is_deleted_and_its_count_follows()
     {
         var (project, task) = await CreateAsync();
