@@ -14,6 +14,9 @@ internal static class OpenApi
 
     public static void AddApiDocument(this WebApplicationBuilder builder) => builder.Services.AddOpenApi(Document, options =>
     {
+        // Lists are written where they are used, not named.
+        options.CreateSchemaReferenceId = type =>
+            type.Type == typeof(IReadOnlyList<string>) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
@@ -26,7 +29,12 @@ internal static class OpenApi
         options.AddSchemaTransformer((schema, context, _) =>
         {
             DescribeOwnTypes(schema, context.JsonTypeInfo.Type);
-            if (context.JsonTypeInfo.ElementType is { } element && schema.Items is null)
+            if (context.JsonTypeInfo.Type == typeof(IReadOnlyList<string>) && context.JsonPropertyInfo?.IsGetNullable == true)
+            {
+                schema.Type |= JsonSchemaType.Null;
+            }
+
+            if (context.JsonTypeInfo is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element } && schema.Items is null)
             {
                 var items = new OpenApiSchema();
                 DescribeOwnTypes(items, element);
@@ -52,6 +60,13 @@ internal static class OpenApi
 
     private static void DescribeOwnTypes(OpenApiSchema schema, Type type)
     {
+        if (type == typeof(IReadOnlyList<string>))
+        {
+            // A converter reads them, so that the document would not know what they hold.
+            schema.Type = JsonSchemaType.Array;
+            schema.Items = new OpenApiSchema { Type = JsonSchemaType.String };
+        }
+
         var underlying = Nullable.GetUnderlyingType(type);
         var text = underlying is null ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
         type = underlying ?? type;

@@ -11,11 +11,19 @@ export class ApiError extends Error {
   /** The HTTP status; 0 when the server could not be reached. */
   readonly status: number;
   readonly problems: readonly Problem[];
+  /** The revision of an answer in force, when the request was made from one that the server does not know. */
+  readonly revision: number | undefined;
 
-  constructor(status: number, message: string, problems: readonly Problem[] = []) {
+  constructor(status: number, message: string, problems: readonly Problem[] = [], revision?: number) {
     super(message);
     this.status = status;
     this.problems = problems;
+    this.revision = revision;
+  }
+
+  /** Whether one of its problems has a code. */
+  has(code: string): boolean {
+    return this.problems.some((problem) => problem.code === code);
   }
 }
 
@@ -25,7 +33,7 @@ export async function readApiError(response: Response): Promise<ApiError> {
   if (!isErrorEnvelope(body)) {
     return new ApiError(response.status, `The server answered ${response.status} ${response.statusText}`.trim());
   }
-  return new ApiError(response.status, body.message, body.error?.problems ?? []);
+  return new ApiError(response.status, body.message, body.error?.problems ?? [], body.error?.revision);
 }
 
 /** What to tell a person about any failure. */
@@ -35,7 +43,7 @@ export function messageOf(error: unknown): string {
 
 interface ErrorEnvelope {
   message: string;
-  error?: { problems?: Problem[] };
+  error?: { problems?: Problem[]; revision?: number };
 }
 
 function isErrorEnvelope(body: unknown): body is ErrorEnvelope {

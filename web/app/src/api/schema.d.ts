@@ -777,6 +777,374 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The issues of a project that the caller may see, the newest first
+         * @description Needs the permission IssueRead (project in the query).
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Id. */
+                    asset?: string;
+                    /** @description E-mail. */
+                    assignee?: string;
+                    /** @description E-mail. */
+                    createdBy?: string;
+                    /** @description Id of the task. */
+                    labelTask?: string;
+                    limit?: number;
+                    /** @description From 1; all without a page and a limit. */
+                    page?: number;
+                    /** @description Id or name of the stage in which the issue was opened. */
+                    stage?: string;
+                    /** @description `Open`, `Resolved` or `Closed`. */
+                    status?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfIssuesReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Open an issue on a task, a place in it, or an object
+         * @description Needs the permission IssueWrite (project of the task in the body (labelTask)).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewIssueRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfIssueEnvelope"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/issues/{issueId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One issue with its comments
+         * @description Needs the permission IssueRead (project of the issue in the route).
+         */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    issueId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfIssueEnvelope"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Change, resolve, close or open again
+         * @description Needs the permission IssueWrite (project of the issue in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    issueId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["EditIssueRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfIssueEnvelope"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        /**
+         * Delete an issue with its comments
+         * @description Needs the permission IssueWrite (project of the issue in the route).
+         */
+        delete: {
+            parameters: {
+                query?: {
+                    project?: string;
+                };
+                header?: never;
+                path: {
+                    issueId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfMessageReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/issues/{issueId}/comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reply to an issue
+         * @description Needs the permission IssueWrite (project of the issue in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    issueId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CommentRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfIssueEnvelope"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/issues/{issueId}/comment/{commentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change a reply
+         * @description Needs the permission IssueWrite (project of the issue in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    commentId: string;
+                    issueId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CommentRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfIssueEnvelope"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        /**
+         * Delete a reply
+         * @description Needs the permission IssueWrite (project of the issue in the route).
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    commentId: string;
+                    issueId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfMessageReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/jobs/{jobId}": {
         parameters: {
             query?: never;
@@ -2435,6 +2803,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/project/{projectId}/forwardTasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send on the tasks that wait in Start, or those that could not leave another stage
+         * @description Needs the permission TaskAssign (project in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    projectId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ForwardTasksRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfForwardTasksReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/project/{projectId}/jobs": {
         parameters: {
             query?: never;
@@ -3464,6 +3886,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v2/task/{taskId}/brush": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The painted mask of a page as tiles, for opening it in an editor
+         * @description Needs the permission TaskRead (project of the task in the route).
+         */
+        get: {
+            parameters: {
+                query?: {
+                    page?: number;
+                };
+                header?: never;
+                path: {
+                    taskId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfBrushEnvelope"];
+                    };
+                };
+                /** @description Not Found */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v2/task/{taskId}/history": {
         parameters: {
             query?: never;
@@ -3602,6 +4076,222 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/task/{taskId}/objects/{objectId}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each revision did to one object, newest first; before= the reply's next goes on
+         * @description Needs the permission TaskRead (project of the task in the route).
+         */
+        get: {
+            parameters: {
+                query?: {
+                    before?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    objectId: string;
+                    taskId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfObjectHistoryReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/task/{taskId}/operations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Store what an editor did: batches of operations on the answer, merged with what others did meanwhile
+         * @description Needs the permission TaskLabel (project of the task in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    taskId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["OperationsRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfOperationsReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/task/{taskId}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell the others who have the task open that the caller has, or closes it
+         * @description Needs the permission TaskRead (project of the task in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    taskId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PresenceRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfMessageReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/task/{taskId}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring an earlier state of the answer back, or take back what a plugin run or an import did, as a new revision
+         * @description Needs the permission TaskLabel (project of the task in the route).
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    taskId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RestoreRequest"];
+                };
+            };
+            responses: {
+                /** @description OK */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EnvelopeOfRestoreReply"];
+                    };
+                };
+                /** @description Bad Request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorEnvelope"];
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4074,6 +4764,81 @@ export interface components {
             _id: components["schemas"]["IdOfBatch"];
             name: string;
         };
+        BrushEnvelope: {
+            brush: components["schemas"]["BrushReply"];
+        };
+        BrushReply: {
+            /**
+             * Format: int32
+             * @description As Width.
+             */
+            height: null | number;
+            /**
+             * Format: int32
+             * @description As it was asked for.
+             */
+            page: null | number;
+            /**
+             * Format: int32
+             * @description The answer's revision in force.
+             */
+            revision: number;
+            /** @description Tiles in which something is painted, row by row. */
+            tiles: components["schemas"]["BrushTileReply"][];
+            /**
+             * Format: int32
+             * @description Pixels of the mask; null where the asset's size is not known.
+             */
+            width: null | number;
+        };
+        /** @description 256 x 256 pixels of the mask. */
+        BrushTileReply: {
+            /** @description Class ids: label n means the class at n - 1. */
+            palette: components["schemas"]["RawJson"];
+            /**
+             * Format: byte
+             * @description Base64 of the compressed runs, as in the operation `paint`.
+             */
+            runs: string;
+            /**
+             * Format: int32
+             * @description Column of the tile.
+             */
+            x: number;
+            /**
+             * Format: int32
+             * @description Row of the tile.
+             */
+            y: number;
+        };
+        CommentReply: {
+            _id: components["schemas"]["IdOfIssueComment"];
+            content: string;
+            contentMentions: components["schemas"]["MentionReply"][];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        CommentRequest: {
+            content?: null | string;
+            /** @description E-mails of members, or objects with `userEmail`. */
+            contentMentions?: components["schemas"]["RawJson"];
+        };
+        ConflictReply: {
+            /** @description Id of its batch. */
+            batch: string;
+            /**
+             * Format: int32
+             * @description Index in the batch.
+             */
+            operation: number;
+            /** @description `missing`, `changed`, `exists`, `answered`, `unknownClass` or `unknownOption`. */
+            reason: string;
+            /** @description The value, member or tiles in force; absent when there is none. */
+            theirs?: components["schemas"]["RawJson"];
+        };
         ConnectionReply: {
             address: string;
             /** Format: date-time */
@@ -4090,6 +4855,21 @@ export interface components {
         EditBatchRequest: {
             _id?: null | components["schemas"]["IdOfBatch"];
             name?: null | string;
+        };
+        /** @description What changes in an issue; keys that are absent or null change nothing. */
+        EditIssueRequest: {
+            /** @description E-mail; an empty text takes the issue from whoever has it. */
+            assignee?: null | string;
+            content?: null | string;
+            /** @description Only together with string? EditIssueRequest.Content. */
+            contentMentions?: components["schemas"]["RawJson"];
+            /** @description Replaces all of them. */
+            errorCodes?: components["schemas"]["RawJson"];
+            pctDetails?: components["schemas"]["RawJson"];
+            /** @description Where the place is now, of an issue that has one. */
+            position?: components["schemas"]["RawJson"];
+            status?: null | components["schemas"]["IssueStatus"];
+            suggestion?: null | components["schemas"]["SuggestionOutcome"];
         };
         /** @description What a caller sets of a project; keys that are absent or null change nothing. Further keys are settings. */
         EditProjectRequest: {
@@ -4147,6 +4927,11 @@ export interface components {
             status: string;
         };
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfBrushEnvelope: {
+            data: components["schemas"]["BrushEnvelope"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
         EnvelopeOfCreatedPluginReply: {
             data: components["schemas"]["CreatedPluginReply"];
             status: string;
@@ -4162,6 +4947,11 @@ export interface components {
             status: string;
         };
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfForwardTasksReply: {
+            data: components["schemas"]["ForwardTasksReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
         EnvelopeOfImportAssetsReply: {
             data: components["schemas"]["ImportAssetsReply"];
             status: string;
@@ -4174,6 +4964,16 @@ export interface components {
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
         EnvelopeOfInstallationReply: {
             data: components["schemas"]["InstallationReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfIssueEnvelope: {
+            data: components["schemas"]["IssueEnvelope"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfIssuesReply: {
+            data: components["schemas"]["IssuesReply"];
             status: string;
         };
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
@@ -4217,6 +5017,11 @@ export interface components {
             status: string;
         };
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfObjectHistoryReply: {
+            data: components["schemas"]["ObjectHistoryReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
         EnvelopeOfOnePluginReply: {
             data: components["schemas"]["OnePluginReply"];
             status: string;
@@ -4234,6 +5039,11 @@ export interface components {
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
         EnvelopeOfOpenLeaseReply: {
             data: components["schemas"]["OpenLeaseReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfOperationsReply: {
+            data: components["schemas"]["OperationsReply"];
             status: string;
         };
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
@@ -4279,6 +5089,11 @@ export interface components {
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
         EnvelopeOfRequeueTasksReply: {
             data: components["schemas"]["RequeueTasksReply"];
+            status: string;
+        };
+        /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
+        EnvelopeOfRestoreReply: {
+            data: components["schemas"]["RestoreReply"];
             status: string;
         };
         /** @description The envelope of a success: `{"status":"success","data":{...}}`. */
@@ -4375,6 +5190,12 @@ export interface components {
         EnvelopeOfUsersReply: {
             data: components["schemas"]["UsersReply"];
             status: string;
+        };
+        ErrorCodeReply: {
+            category: string;
+            /** @description The project's key of the code, if it has one. */
+            key?: null | string;
+            name: string;
         };
         /**
          * @description The envelope of a failure. It never holds the key `data`, by whose absence clients know a failure, and `error` is always an
@@ -4478,6 +5299,18 @@ export interface components {
          * @enum {unknown}
          */
         ExportType: "Task" | "Issue";
+        ForwardTasksReply: {
+            /**
+             * Format: int64
+             * @description Tasks that were sent on.
+             */
+            forwarded: number;
+        };
+        ForwardTasksRequest: {
+            filters?: null | components["schemas"]["TaskFilters"];
+            /** @description Id of the stage where the tasks wait; Start when absent. */
+            stageId?: null | string;
+        };
         /**
          * @description The id of one entity: 12 bytes (seconds since 1970, five random bytes of the process, a counter), written as 24 lower-case
          *     hex digits. Ids made by one process ascend, so their order is the order of creation.
@@ -4498,6 +5331,16 @@ export interface components {
          *     hex digits. Ids made by one process ascend, so their order is the order of creation.
          */
         IdOfExport: string;
+        /**
+         * @description The id of one entity: 12 bytes (seconds since 1970, five random bytes of the process, a counter), written as 24 lower-case
+         *     hex digits. Ids made by one process ascend, so their order is the order of creation.
+         */
+        IdOfIssue: string;
+        /**
+         * @description The id of one entity: 12 bytes (seconds since 1970, five random bytes of the process, a counter), written as 24 lower-case
+         *     hex digits. Ids made by one process ascend, so their order is the order of creation.
+         */
+        IdOfIssueComment: string;
         /**
          * @description The id of one entity: 12 bytes (seconds since 1970, five random bytes of the process, a counter), written as 24 lower-case
          *     hex digits. Ids made by one process ascend, so their order is the order of creation.
@@ -4565,11 +5408,19 @@ export interface components {
         ImportedAssets: {
             /** Format: int32 */
             assetsCreated: number;
-            /** Format: int32 */
+            /** @description What was wrong; left out when nothing was. */
+            preLabelProblems?: null | components["schemas"]["Problem"][];
+            /**
+             * Format: int32
+             * @description Objects, classifications and relations in the request.
+             */
             preLabelsCount: number;
             /** Format: int32 */
             tasksCreated: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Those that were stored. An entry with anything wrong in its labels becomes an asset without any.
+             */
             validPreLabelsCount: number;
         };
         ImportLabelsReply: {
@@ -4599,6 +5450,62 @@ export interface components {
         InstallRequest: {
             grants?: null | components["schemas"]["InstallGrants"];
         };
+        IssueEnvelope: {
+            issue: components["schemas"]["IssueReply"];
+        };
+        /** @description An issue as the wire shows it. */
+        IssueReply: {
+            _id: components["schemas"]["IdOfIssue"];
+            /** @description An object that brings an editor back to the same view. */
+            anchor: components["schemas"]["RawJson"];
+            asset: components["schemas"]["IdOfAsset"];
+            assignee: null | string;
+            comments: components["schemas"]["CommentReply"][];
+            content: string;
+            contentMentions: components["schemas"]["MentionReply"][];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** @description Name of the first error code. */
+            errorCode?: null | string;
+            errorCodes: components["schemas"]["ErrorCodeReply"][];
+            /** @description Category of the first error code. */
+            errorType?: null | string;
+            labelTask: components["schemas"]["IdOfAnnotationTask"];
+            objectId?: null | string;
+            /** Format: int32 */
+            page?: null | number;
+            /** Format: int32 */
+            pageEnd?: null | number;
+            pctDetails: components["schemas"]["RawJson"];
+            points: null | unknown[];
+            position?: null | string;
+            project: components["schemas"]["IdOfProject"];
+            /** Format: date-time */
+            resolvedAt: null | string;
+            resolvedBy: null | string;
+            stage: string;
+            stageId: string;
+            status: components["schemas"]["IssueStatus"];
+            /** @description Operations that the labeler may accept; null for none. */
+            suggestedEdit: components["schemas"]["RawJson"];
+            suggestion: null | components["schemas"]["SuggestionOutcome"];
+            /** @description The first line. */
+            title: string;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+        };
+        IssuesReply: {
+            /** @description The issues; the key is singular on the wire. */
+            issue: components["schemas"]["IssueReply"][];
+            /** @description The same. */
+            issues: components["schemas"]["IssueReply"][];
+            /** Format: int32 */
+            total: number;
+        };
+        /** @enum {unknown} */
+        IssueStatus: "Open" | "Resolved" | "Closed";
         JobReply: {
             /** Format: date-time */
             createdAt: string;
@@ -4699,6 +5606,12 @@ export interface components {
         MembersReply: {
             members: components["schemas"]["MemberReply"][];
         };
+        MentionReply: {
+            /** @description E-mail. */
+            userEmail: string;
+            /** @description The name as people see it. */
+            userName: string;
+        };
         /** @description The reply of routes that have nothing to tell but that they did it. */
         MessageReply: {
             message: string;
@@ -4707,6 +5620,36 @@ export interface components {
             /** Format: int64 */
             modified: number;
             toStageId: string;
+        };
+        NewIssueRequest: {
+            /** @description An object that brings an editor back to the same view. An extension. */
+            anchor?: components["schemas"]["RawJson"];
+            /** @description E-mail of who is to deal with it. */
+            assignee?: null | string;
+            content?: null | string;
+            /** @description E-mails of members, or objects with `userEmail`. */
+            contentMentions?: components["schemas"]["RawJson"];
+            /** @description Objects `{category, name, key?}`. */
+            errorCodes?: components["schemas"]["RawJson"];
+            /** @description Id of the task. */
+            labelTask?: null | string;
+            /** @description The object that it is about. */
+            objectId?: null | string;
+            /**
+             * Format: int32
+             * @description Page or frame, from 0.
+             */
+            page?: null | number;
+            /**
+             * Format: int32
+             * @description Last page or frame, from 0.
+             */
+            pageEnd?: null | number;
+            pctDetails?: components["schemas"]["RawJson"];
+            /** @description A place as text, `[25, 15]`, or the index of a character. Not together with string? NewIssueRequest.ObjectId. */
+            position?: components["schemas"]["RawJson"];
+            /** @description Operations that the labeler may accept. An extension. */
+            suggestedEdit?: components["schemas"]["RawJson"];
         };
         NextTaskReply: {
             lease: null | components["schemas"]["LeaseReply"];
@@ -4745,6 +5688,22 @@ export interface components {
              */
             unread: number;
         };
+        /** @description What a revision did to one object. */
+        ObjectHistoryEntry: {
+            /** @description A list of `{list, kind, key, member}` with `added`, `changed` or `removed` as kind. */
+            changes: components["schemas"]["RawJson"];
+            /** @description Who, when, how. */
+            revision: components["schemas"]["RevisionReply"];
+        };
+        ObjectHistoryReply: {
+            /** @description Newest first. */
+            history: components["schemas"]["ObjectHistoryEntry"][];
+            /**
+             * Format: int32
+             * @description Goes on as `before`; null at the end.
+             */
+            next: null | number;
+        };
         OnePluginReply: {
             plugin: components["schemas"]["PluginReply"];
         };
@@ -4770,6 +5729,40 @@ export interface components {
             session?: null | string;
             /** @description Takes the lock from another window of the caller; leads take it from anybody. */
             takeOver?: null | boolean;
+        };
+        OperationsReply: {
+            /** @description Ids of the batches that are stored, those of earlier requests among them. */
+            applied: string[];
+            /** @description The revisions of batches that were stored by earlier requests. */
+            appliedAt: {
+                [key: string]: number;
+            };
+            /** @description Operations that were not carried out; everything else of their batches was. */
+            conflicts: components["schemas"]["ConflictReply"][];
+            /**
+             * Format: int32
+             * @description The revision in force: the editor's next one.
+             */
+            revision: number;
+            /** @description What others changed after the editor's revision, and what followed from its own operations. */
+            since: components["schemas"]["SinceBatch"][];
+        };
+        /** @description What an editor did since it was last acknowledged. One request at a time for a task. */
+        OperationsRequest: {
+            /** @description A list of batches: `{id, at, label, origin, operations}`. A batch that is sent again changes nothing. */
+            batches?: components["schemas"]["RawJson"];
+            /**
+             * Format: double
+             * @description Milliseconds of work since the last save.
+             */
+            duration?: null | number;
+            /**
+             * Format: int32
+             * @description The last revision that the editor knows; null = the one in force.
+             */
+            revision?: null | number;
+            /** @description The editor's session that holds the task. */
+            session?: null | string;
         };
         OrganizationSummary: {
             id: components["schemas"]["IdOfOrganization"];
@@ -4912,6 +5905,16 @@ export interface components {
          * @enum {unknown}
          */
         PluginType: "Export" | "Model" | "BatchModel" | "FileExplorer" | "Markdown" | "Input";
+        /** @enum {unknown} */
+        PresenceMode: "Read" | "Edit" | "Review" | null;
+        /** @description Sent when a task is opened, every 20 seconds, in answer to a newcomer, and when it is closed. Nothing is kept. */
+        PresenceRequest: {
+            /** @description The editor closes the task. */
+            isLeaving?: null | boolean;
+            mode?: null | components["schemas"]["PresenceMode"];
+            /** @description The editor's session. */
+            session?: null | string;
+        };
         PresetReply: {
             _id: components["schemas"]["IdOfPluginPreset"];
             batches: string[];
@@ -4939,8 +5942,17 @@ export interface components {
             code?: null | string;
             /** @description What to change. */
             message: string;
+            /** @description The object, classification or relation to look at, where a rule of the category schema is broken. */
+            objectId?: null | string;
+            /**
+             * Format: int32
+             * @description The page of the object.
+             */
+            page?: null | number;
             /** @description Where in the body, for example `stages[2].next[0]`. */
             path: string;
+            /** @description The class whose rule it is. */
+            schemaId?: null | string;
         };
         ProjectEnvelope: {
             project: components["schemas"]["ProjectReply"];
@@ -4995,15 +6007,21 @@ export interface components {
             instructions: null | string;
             name: string;
             ocrLanguage: string;
+            /** @description A task with open issues is not accepted. */
+            openIssuesBlockAccept: boolean;
             organization: components["schemas"]["IdOfOrganization"];
             /** @description E-mail. */
             owner: string;
             /** @description For projects of type `pct`. */
             pctConfig: components["schemas"]["RawJson"];
             pluginPresets: unknown[];
+            /** @description A task whose answer breaks a rule of the category schema is not submitted. */
+            preventSubmissionWithError: boolean;
             projectPlugins: components["schemas"]["RawJson"];
             /** Format: double */
             queueVersion: number;
+            /** @description A reviewer rejects a task only when it has an open issue from this stage. */
+            rejectRequiresIssue: boolean;
             /** @description The caller's own. */
             role: components["schemas"]["ProjectRole"];
             /**
@@ -5114,6 +6132,29 @@ export interface components {
             /** @description Id of the stage that the tasks go to. */
             toStageId?: null | string;
         };
+        RestoreReply: {
+            /** @description Object ids of members that were changed since, and so could not be taken back whole. */
+            kept: string[];
+            /**
+             * Format: int32
+             * @description The revision in force now.
+             */
+            revision: number;
+        };
+        /** @description Which earlier state is to be in force again: that of a revision, or the present one without what a plugin run or an import did. */
+        RestoreRequest: {
+            /** @description Only these objects, classifications and relations; null = all, and the mask. */
+            objectIds?: null | string[];
+            /** @description The plugin run or import whose revisions are taken back; not together with int? RestoreRequest.Revision. */
+            originId?: null | string;
+            /**
+             * Format: int32
+             * @description Number of the revision whose state is wanted; 0 = before the first.
+             */
+            revision?: null | number;
+            /** @description The editor's session that holds the task; null for callers without an editor. */
+            session?: null | string;
+        };
         ReviewReply: {
             status: components["schemas"]["ReviewStatus"];
         };
@@ -5164,7 +6205,7 @@ export interface components {
          * @description What made a change.
          * @enum {unknown}
          */
-        RevisionOrigin: "Human" | "Import" | "Plugin";
+        RevisionOrigin: "Human" | "Import" | "Plugin" | "Restore";
         /** @description One change of an answer. */
         RevisionReply: {
             /**
@@ -5275,6 +6316,29 @@ export interface components {
             email?: null | string;
             password?: null | string;
         };
+        /** @description A revision as operations. */
+        SinceBatch: {
+            /**
+             * Format: int64
+             * @description Milliseconds since 1970.
+             */
+            at: number;
+            /** @description E-mail. */
+            by: string;
+            /** @description `revision:` and its number. */
+            id: string;
+            /** @description A sentence for people. */
+            label: string;
+            /** @description A list of operations. */
+            operations: components["schemas"]["RawJson"];
+            /** @description `human`, `plugin` or `restore`. */
+            origin: string;
+            /**
+             * Format: int32
+             * @description Its number.
+             */
+            revision: number;
+        };
         SkipTaskRequest: {
             /**
              * Format: double
@@ -5383,6 +6447,8 @@ export interface components {
             /** @description A name for this request; sent again under the same name, it changes nothing and answers the same. */
             token?: null | string;
         };
+        /** @enum {unknown} */
+        SuggestionOutcome: "Accepted" | "Declined" | null;
         /** @description A task's asset; a single task shows all of it, lists the first three keys. */
         TaskAssetReply: {
             _id: components["schemas"]["IdOfAsset"];
@@ -5447,7 +6513,8 @@ export interface components {
             isPreLabeled: boolean;
             isSkipped: boolean;
             isStar: boolean;
-            issues: null | string[];
+            /** @description Ids; left out of the reply to a change. */
+            issues: string[];
             medicalBrushDataUrl: null | string;
             /** Format: int32 */
             openIssuesCount: number;

@@ -1,25 +1,33 @@
 import { readReply, type SyncReply, type SyncRequest, type Transport } from '@limn/editor';
-import { csrfHeaders } from '../../api/client';
+import { ApiError } from '../../api/ApiError';
+import { api, unwrap } from '../../api/client';
 import type { WorkClock } from './WorkClock';
 
 /** Sends what was done to the server, and how long it took. */
 export function serverTransport(clock: WorkClock): Transport {
   return {
     async send(request: SyncRequest): Promise<SyncReply> {
-      const { taskId, session, revision, batches } = request;
       const duration = clock.elapsed;
-      const answer = await fetch(`/v2/task/${taskId}/operations`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...csrfHeaders() },
-        body: JSON.stringify({ session, revision, batches, duration }),
-      });
-      const body = await answer.json().catch(() => null);
-      // What succeeds comes in an envelope, what fails is one.
-      const reply = readReply(answer.status, answer.ok ? body?.data : body, request);
+      const { status, body } = await post(request, duration);
+      const reply = readReply(status, body, request);
       if (reply.kind === 'accepted') {
         clock.take(duration);
       }
       return reply;
     },
   };
+}
+
+async function post({ taskId, session, revision, batches }: SyncRequest, duration: number) {
+  const params = { path: { taskId } };
+  const body = { session, revision, batches, duration };
+  try {
+    return { status: 200, body: await unwrap(api.POST('/v2/task/{taskId}/operations', { params, body })) };
+  } catch (error) {
+    if (!(error instanceof ApiError)) {
+      throw error;
+    }
+    const { status, message, problems, revision: inForce } = error;
+    return { status, body: { message, error: { problems, revision: inForce } } };
+  }
 }
