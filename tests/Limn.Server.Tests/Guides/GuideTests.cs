@@ -16,6 +16,8 @@ public sealed partial class GuideTests(LimnApplication limn)
     [InlineData("tasks.md", 9)]
     [InlineData("plugins.md", 11)]
     [InlineData("exports.md", 6)]
+    [InlineData("editing.md", 14)]
+    [InlineData("issues.md", 9)]
     public async Task Requests_of_a_guide_are_served(string guide, int atLeast)
     {
         var owner = await limn.AddOwnerAsync();
