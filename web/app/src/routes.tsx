@@ -12,7 +12,7 @@ import { readSessionsSearch } from './plugins/sessions/search';
 import { readProjectsSearch } from './projects/search';
 import { NotFound, PageError } from './shell/fallbacks';
 import { Shell } from './shell/Shell';
-import { readTasksSearch } from './tasks/search';
+import { readTasksSearch, type TasksSearch } from './tasks/search';
 import { readNumber, readOneOf, readText } from './ui/search';
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({ notFoundComponent: NotFound });
@@ -60,24 +60,32 @@ const editing = createRoute({
   component: lazyRouteComponent(() => import('./editor/pages/EditorLayout'), 'EditorLayout'),
 });
 
+/** The task that is open, and the issue in it. */
+function readQueueSearch(search: Record<string, unknown>): { task?: string; issue?: string } {
+  return { task: readText(search.task), issue: readText(search.issue) };
+}
+
 const editTask = createRoute({
   getParentRoute: () => editing,
   path: '/projects/$projectId/tasks/$taskId/edit',
-  validateSearch: readTasksSearch,
+  validateSearch: (search): TasksSearch & { issue?: string } => ({
+    ...readTasksSearch(search),
+    issue: readText(search.issue),
+  }),
   component: lazyRouteComponent(() => import('./editor/pages/EditTaskPage'), 'EditTaskPage'),
 });
 
 const label = createRoute({
   getParentRoute: () => editing,
   path: '/projects/$projectId/label',
-  validateSearch: (search): { task?: string } => ({ task: readText(search.task) }),
+  validateSearch: readQueueSearch,
   component: lazyRouteComponent(() => import('./editor/pages/LabelPage'), 'LabelPage'),
 });
 
 const review = createRoute({
   getParentRoute: () => editing,
   path: '/projects/$projectId/review',
-  validateSearch: (search): { task?: string } => ({ task: readText(search.task) }),
+  validateSearch: readQueueSearch,
   component: lazyRouteComponent(() => import('./editor/pages/ReviewPage'), 'ReviewPage'),
 });
 

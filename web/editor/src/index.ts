@@ -40,6 +40,7 @@ export * from './model/undo/UndoStack';
 export * from './model/validation/LiveValidation';
 export * from './model/validation/problems';
 export * from './model/validation/validate';
+export * from './model/verdict';
 export * from './model/view/describeObject';
 export * from './model/view/objectFilter';
 export * from './model/view/objectOrder';

@@ -9,11 +9,6 @@ export function setCsrfToken(token: string | null): void {
   csrfToken = token;
 }
 
-/** The headers of requests that do not go through {@link api}. */
-export function csrfHeaders(): Record<string, string> {
-  return csrfToken === null ? {} : { 'x-csrf-token': csrfToken };
-}
-
 const conventions: Middleware = {
   onRequest({ request }) {
     if (csrfToken !== null && request.method !== 'GET') {

@@ -94,6 +94,10 @@ export interface ShellActions {
   toggleFocusMode(): void;
   openIssues(): void;
   nextIssue(): void;
+  /** Begins to write an issue on an object. */
+  writeIssue(key: MemberKey): void;
+  /** Shows what became of an object. */
+  openHistory(key: MemberKey): void;
   choosePage(): void;
   /** Closes the drawer or menu that is open; answers whether there was one. */
   closeTop(): boolean;

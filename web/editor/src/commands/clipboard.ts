@@ -52,7 +52,7 @@ export function pasting(content: Copied, page: number | undefined): { operations
 }
 
 function withNewIds(member: Member, ids: ReadonlyMap<string, string>): Member {
-  const { metadata: _, lock: __, ...others } = member;
+  const { metadata: _, lock: __, verdict: ___, ...others } = member;
   const { from, to, group, classifications } = member;
   return {
     ...(others as Member),

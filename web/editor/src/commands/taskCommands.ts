@@ -78,10 +78,10 @@ export const taskCommands = [
   }),
   command({
     id: 'review.acceptVisible',
-    label: 'Accept all visible suggestions',
+    label: 'Accept all visible objects, or suggestions',
     group: 'Review',
     keys: ['Shift+Y'],
-    canRun: ({ task }) => task.hasSuggestions,
+    canRun: ({ task }) => task.isReview || task.hasSuggestions,
     run: ({ task }) => task.acceptVisible(),
   }),
   command({
@@ -90,6 +90,20 @@ export const taskCommands = [
     group: 'Review',
     keys: ['I'],
     run: ({ tools }) => tools.useTool('issue'),
+  }),
+  command({
+    id: 'issue.object',
+    label: 'Issue on this object',
+    group: 'Review',
+    canRun: ({ model }) => model.selection.single !== undefined,
+    run: ({ model, shell }) => model.selection.single !== undefined && shell.writeIssue(model.selection.single),
+  }),
+  command({
+    id: 'object.history',
+    label: 'History of this object',
+    group: 'Objects',
+    canRun: ({ model }) => model.selection.single !== undefined,
+    run: ({ model, shell }) => model.selection.single !== undefined && shell.openHistory(model.selection.single),
   }),
   command({
     id: 'issue.open',

@@ -43,6 +43,7 @@ export class Sync {
   private session: string;
   private readonly timer: SendTimer;
   private savedAt: number | undefined;
+  private isHeld = false;
   private inFlight: Promise<void> | undefined;
   private refusal: Extract<SyncState, { kind: 'refused' }> | undefined;
   private unsubscribe = () => {};
@@ -92,6 +93,16 @@ export class Sync {
       this.timer.soon();
       this.tell();
     }
+  }
+
+  /** What is done from now on is not saved: whoever holds takes all of it back before he releases. */
+  hold(): void {
+    this.isHeld = true;
+  }
+
+  /** Saves again. */
+  release(): void {
+    this.isHeld = false;
   }
 
   /** Stops saving; what is unsent stays in the journal. */
@@ -169,7 +180,7 @@ export class Sync {
   }
 
   private follow({ source, batch, inverse, gesture }: ChangeSet): void {
-    if (source === 'remote') {
+    if (source === 'remote' || this.isHeld) {
       return;
     }
     const more = gesture === undefined ? {} : { gesture };

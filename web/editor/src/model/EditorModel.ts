@@ -14,6 +14,7 @@ import { Selection } from './Selection';
 import { SchemaIndex } from './schema/SchemaIndex';
 import type { CategorySchema } from './schema/schemaTypes';
 import { type UndoResult, UndoStack } from './undo/UndoStack';
+import { withVerdicts } from './verdict';
 import { Visibility } from './view/Visibility';
 
 /** What an editor of one task starts with. */
@@ -119,10 +120,10 @@ export class EditorModel {
     }
   }
 
-  /** Applies a batch after the guards agreed, together with what follows for relations; or says why not. */
+  /** Applies a batch after the guards agreed, together with what follows for relations and verdicts; or says why not. */
   apply(batch: Batch, options: ApplyOptions = {}): ChangeSet | Refusal {
     const whole = { ...batch, operations: withDependents(this.store, batch.operations) };
-    return this.check(whole) ?? this.store.apply(whole, options);
+    return this.check(whole) ?? this.store.apply({ ...whole, operations: this.withVerdicts(whole) }, options);
   }
 
   /** Makes the document as it was when it was opened, in one step that can be taken back. */
@@ -160,6 +161,12 @@ export class EditorModel {
       this.onNotice(`Not all of "${result.label}" was taken back or done again: others changed it since.`);
     }
     return result !== undefined;
+  }
+
+  private withVerdicts({ origin, operations }: Batch): readonly Operation[] {
+    const isGoingBack = origin === 'undo' || origin === 'redo' || origin === 'restore';
+    const verdict = this.rights.mode === 'review' ? 'fixed' : undefined;
+    return isGoingBack ? operations : withVerdicts(this.store, operations, verdict);
   }
 
   private check(batch: Batch): Refusal | undefined {

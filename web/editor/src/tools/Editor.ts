@@ -9,7 +9,7 @@ import type { Operation } from '../model/operations';
 import type { Selection } from '../model/Selection';
 import type { SchemaIndex } from '../model/schema/SchemaIndex';
 import type { CategorySchema, SchemaClass } from '../model/schema/schemaTypes';
-import type { Overlay, Pin } from '../render/renderer';
+import type { DrawnShape, Overlay, Pin } from '../render/renderer';
 import type { Size } from '../render/view';
 import { Drawing } from './Drawing';
 import type { EditorEvent, Listener } from './events';
@@ -67,6 +67,7 @@ export class Editor {
   private currentPicture: Size;
   private currentRegion: readonly (readonly Point[])[] | null = null;
   private pins: readonly Pin[] = [];
+  private readonly ghosts = new Map<string, readonly DrawnShape[]>();
   private drawn: Overlay | null = null;
   private readonly stops: readonly (() => void)[];
 
@@ -152,6 +153,15 @@ export class Editor {
 
   setPins(pins: readonly Pin[]): void {
     this.pins = pins;
+    this.refresh();
+  }
+
+  /**
+   * Shapes of another state of the task, in place of those that the same part of the shell showed before; one with the key of a stored
+   * object is shown in its place.
+   */
+  setGhosts(part: string, ghosts: readonly DrawnShape[]): void {
+    this.ghosts.set(part, ghosts);
     this.refresh();
   }
 
@@ -415,6 +425,7 @@ export class Editor {
     const sketch = new Sketch();
     this.relations.draw(sketch);
     for (const pin of this.pins) sketch.pin(pin);
+    for (const ghost of [...this.ghosts.values()].flat()) sketch.drawn(ghost);
     for (const ring of this.currentRegion ?? []) sketch.guide(ring, true);
     this.tool.state.draw(sketch);
     if (this.pointing.target) sketch.handle(this.pointing.target.point, 'insert', true);

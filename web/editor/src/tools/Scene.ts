@@ -8,10 +8,13 @@ import { keyOf, type Member, type MemberKey } from '../model/answer';
 import type { ChangeSet } from '../model/changes';
 import type { DocumentStore } from '../model/DocumentStore';
 import type { SchemaClass } from '../model/schema/schemaTypes';
+import { type Verdict, verdictOf } from '../model/verdict';
 import type { DrawnShape, SceneChange } from '../render/renderer';
 
 /** The colour of objects whose class is not known. */
 export const UNKNOWN_COLOR = '#8a8f98';
+
+const verdictMarks: Readonly<Record<Verdict, string>> = { accepted: '✓ ', rejected: '✗ ', fixed: '✎ ' };
 
 type ClassOf = (member: Member) => SchemaClass | undefined;
 
@@ -130,19 +133,22 @@ export class Scene {
     return geometry;
   }
 
-  private drawnOf(member: Member): DrawnShape | null {
+  /** An object as the renderer draws it, stored or not; null where it is not on the page. */
+  drawnOf(member: Member): DrawnShape | null {
     const geometry = member.page === this.shownPage ? this.read(member) : null;
     if (!geometry) return null;
     const schemaClass = this.classOf(member);
     const key = keyOf(member);
+    const verdict = verdictOf(member);
+    const title = schemaClass?.title ?? String(member.title ?? 'Unknown');
     return {
       key,
       paths: pathsOf(geometry),
       points: dotsOf(geometry),
       color: schemaClass?.color ?? UNKNOWN_COLOR,
       fill: geometry.kind === 'bounding-box' ? 0 : 0.15,
-      dashed: schemaClass === undefined,
-      label: schemaClass?.title ?? String(member.title ?? 'Unknown'),
+      dashed: schemaClass === undefined || verdict === 'rejected',
+      label: verdict === undefined ? title : verdictMarks[verdict] + title,
       z: this.store.orderOf('objects', key),
     };
   }

@@ -26,6 +26,11 @@ export class Sketch {
     });
   }
 
+  /** A shape that is made already. */
+  drawn(shape: DrawnShape): void {
+    this.shapes.push(shape);
+  }
+
   handle(point: Point, kind: Handle['kind'], active = false): void {
     this.handles.push({ point, kind, active });
   }

@@ -4,11 +4,12 @@ import { keyText } from '../session/platform';
 import { useCell, useSelectedKeys, useSession } from '../state/hooks';
 
 const sections: readonly (readonly string[])[] = [
+  ['review.accept', 'review.reject', 'issue.object'],
   ['object.openForm', 'edit.duplicate', 'edit.copy', 'edit.cut', 'edit.paste'],
   ['object.hide', 'object.isolate', 'object.showAll', 'object.lock', 'object.flag', 'view.fitSelection'],
   ['shape.union', 'shape.subtract', 'shape.intersect', 'shape.join', 'shape.shrink', 'relation.start'],
   ['object.front', 'object.forward', 'object.backward', 'object.back'],
-  ['object.copyId', 'edit.delete'],
+  ['object.history', 'object.copyId', 'edit.delete'],
 ];
 
 /** What can be done with what is selected or under the pointer, where the right button was pressed. */

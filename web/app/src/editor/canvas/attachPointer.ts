@@ -1,4 +1,5 @@
 import type { RawPointer } from '@limn/editor/tools/input';
+import { PinPointer } from '../issues/PinPointer';
 import type { EditorSession } from '../session/EditorSession';
 import { platform } from '../session/platform';
 import { Pinch } from './Pinch';
@@ -10,6 +11,7 @@ const lineHeight = 16;
 export function attachPointer(host: HTMLElement, session: EditorSession): () => void {
   const { editor, pointer, ui } = session;
   const pinch = new Pinch(editor);
+  const pins = new PinPointer(session);
   const abort = new AbortController();
   const on = <TName extends keyof HTMLElementEventMap>(
     name: TName,
@@ -21,18 +23,24 @@ export function attachPointer(host: HTMLElement, session: EditorSession): () => 
     if (!pinch.down(event)) {
       host.setPointerCapture(event.pointerId);
       ui.merge({ menu: null });
-      editor.pointerDown(rawPointer(host, event));
+      const raw = rawPointer(host, event);
+      if (!pins.down(raw)) {
+        editor.pointerDown(raw);
+      }
     }
   });
   on('pointermove', (event) => {
     if (!pinch.move(event)) {
       const raw = rawPointer(host, event);
       pointer.set(editor.view.toPicture(raw));
-      editor.pointerMove(raw);
+      host.toggleAttribute('data-pin', pins.under(raw) !== undefined);
+      if (!pins.move(raw)) {
+        editor.pointerMove(raw);
+      }
     }
   });
   on('pointerup', (event) => {
-    if (!pinch.up(event) && editor.pointerUp(rawPointer(host, event))) {
+    if (!pinch.up(event) && !pins.up() && editor.pointerUp(rawPointer(host, event))) {
       ui.merge({ menu: { x: event.clientX, y: event.clientY } });
     }
   });

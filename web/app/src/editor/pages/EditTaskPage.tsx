@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { projectQuery } from '../../projects/queries';
+import { readTasksSearch } from '../../tasks/search';
 import { type Neighbour, useNeighbours } from '../../tasks/useNeighbours';
 import { formatCount } from '../../ui/format';
 import type { TaskFlow } from '../session/TaskFlow';
@@ -14,7 +15,8 @@ const route = getRouteApi('/editing/projects/$projectId/tasks/$taskId/edit');
 /** One task to work on, opened from a list, which the arrows follow. */
 export function EditTaskPage() {
   const { projectId, taskId } = route.useParams();
-  const search = route.useSearch();
+  const address = route.useSearch();
+  const search = useMemo(() => readTasksSearch({ ...address }), [address]);
   const navigate = useNavigate();
   const project = useQuery(projectQuery(projectId));
   const { previous, next, position, total } = useNeighbours(projectId, taskId, search);

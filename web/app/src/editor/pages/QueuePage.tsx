@@ -13,6 +13,7 @@ import type { TaskFlow } from '../session/TaskFlow';
 import { windowSession } from '../session/windowSession';
 import { TaskEditor } from '../shell/TaskEditor';
 import { PageLoading } from './PageLoading';
+import { ReviewedTask } from './ReviewedTask';
 
 interface QueuePageProps {
   projectId: string;
@@ -46,7 +47,17 @@ export function QueuePage({ projectId, kind, taskId }: QueuePageProps) {
     return <PageLoading error={project.error ?? next.error} onRetry={() => next.mutate(false)} />;
   }
   if (taskId !== undefined) {
-    return <TaskEditor key={taskId} taskId={taskId} project={project.data} flow={flow} />;
+    return kind === 'review' ? (
+      <ReviewedTask
+        key={taskId}
+        taskId={taskId}
+        project={project.data}
+        queue={flow}
+        onShow={(task) => void show(task)}
+      />
+    ) : (
+      <TaskEditor key={taskId} taskId={taskId} project={project.data} flow={flow} />
+    );
   }
   return next.data && next.data.task === null ? (
     <NothingLeft reasons={next.data.reasons} projectId={projectId} onRestart={() => next.mutate(true)} />

@@ -1,7 +1,8 @@
 import { Text, UnstyledButton } from '@mantine/core';
 import { formatClock } from '../../ui/format';
-import { useSession, useVersion } from '../state/hooks';
+import { useSelectedKeys, useSession, useVersion } from '../state/hooks';
 import classes from './HistoryPanel.module.css';
+import { ObjectHistory } from './ObjectHistory';
 import { Panel } from './Panel';
 import { Revisions } from './Revisions';
 
@@ -9,10 +10,13 @@ import { Revisions } from './Revisions';
 export function HistoryPanel() {
   const { model, editor } = useSession();
   useVersion(model.store);
+  useSelectedKeys();
+  const { single } = model.selection;
   const { steps, undoneSteps } = model.history;
   const all = [...steps, ...undoneSteps.toReversed()];
   return (
     <>
+      {single !== undefined && model.store.get('objects', single) && <ObjectHistory objectKey={single} />}
       <Panel title={`This visit (${steps.length})`} isTall>
         {all.length === 0 ? (
           <Text size="sm" c="dimmed" px="sm" py="xs">

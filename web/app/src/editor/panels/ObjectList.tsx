@@ -13,12 +13,14 @@ const rowHeight = 30;
 /** The objects, which are selected here as well as in the picture. */
 export function ObjectList() {
   const session = useSession();
-  const { ui, model } = session;
+  const { ui, model, issues } = session;
   const { filter } = useCell(ui);
   const objects = useMembers('objects');
+  const { list } = useCell(issues.state);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: issues come and go
   const passes = useMemo(
-    () => objectFilter(filter, { schema: model.schema, hasIssue: () => false }),
-    [filter, model.schema],
+    () => objectFilter(filter, { schema: model.schema, hasIssue: (id) => issues.hasOpen(id) }),
+    [filter, model.schema, issues, list],
   );
   const shown = useMemo(() => objects.filter(passes), [objects, passes]);
   const isFiltered = shown.length !== objects.length;
@@ -39,7 +41,7 @@ export function ObjectList() {
           onChange={(event) => {
             const text = event.currentTarget.value;
             ui.merge({ filter: text });
-            model.visibility.filter(objectFilter(text, { schema: model.schema, hasIssue: () => false }));
+            model.visibility.filter(objectFilter(text, { schema: model.schema, hasIssue: (id) => issues.hasOpen(id) }));
           }}
         />
         {shown.length === 0 ? (

@@ -1,5 +1,14 @@
 import { Tooltip, UnstyledButton } from '@mantine/core';
-import { IconAlertTriangle, IconHistory, IconInfoCircle, IconListDetails } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconChecks,
+  IconHistory,
+  IconInfoCircle,
+  IconListDetails,
+  IconMessageCircle,
+} from '@tabler/icons-react';
+import { IssuePanel } from '../issues/IssuePanel';
+import { ReviewPanel } from '../review/ReviewPanel';
 import type { SidePanel } from '../session/UiState';
 import { useCell, useSession, useVersion } from '../state/hooks';
 import { HistoryPanel } from './HistoryPanel';
@@ -11,6 +20,8 @@ import { TaskInfo } from './TaskInfo';
 
 const tabs: readonly { id: SidePanel; label: string; icon: typeof IconHistory }[] = [
   { id: 'objects', label: 'Objects', icon: IconListDetails },
+  { id: 'review', label: 'Review', icon: IconChecks },
+  { id: 'issues', label: 'Issues', icon: IconMessageCircle },
   { id: 'problems', label: 'Problems', icon: IconAlertTriangle },
   { id: 'history', label: 'History', icon: IconHistory },
   { id: 'info', label: 'Task', icon: IconInfoCircle },
@@ -18,26 +29,31 @@ const tabs: readonly { id: SidePanel; label: string; icon: typeof IconHistory }[
 
 /** What is beside the picture at the right. */
 export function SidePanels() {
-  const { ui, validation } = useSession();
+  const { ui, validation, issues, mode } = useSession();
   const { side } = useCell(ui);
   useVersion(validation);
-  const count = validation.problems.length;
+  useCell(issues.state);
+  const counts: Partial<Record<SidePanel, number>> = {
+    problems: validation.problems.length,
+    issues: issues.openCount,
+  };
+  const shown = tabs.filter(({ id }) => id !== 'review' || mode.kind === 'review');
   return (
     <>
       <div className={classes.tabs} role="tablist" aria-label="Panels">
-        {tabs.map(({ id, label, icon: Icon }) => (
+        {shown.map(({ id, label, icon: Icon }) => (
           <Tooltip key={id} label={label}>
             <UnstyledButton
               id={`tab-${id}`}
               role="tab"
               aria-selected={side === id}
               aria-controls={`panel-${id}`}
-              aria-label={id === 'problems' && count > 0 ? `${label}, ${count}` : label}
+              aria-label={counts[id] ? `${label}, ${counts[id]}` : label}
               className={classes.tab}
               onClick={() => ui.merge({ side: id })}
             >
               <Icon size={17} />
-              {id === 'problems' && count > 0 && <span className={classes.count}>{count}</span>}
+              {counts[id] ? <span className={classes.count}>{counts[id]}</span> : null}
             </UnstyledButton>
           </Tooltip>
         ))}
@@ -49,6 +65,8 @@ export function SidePanels() {
             <Inspector />
           </>
         )}
+        {side === 'review' && <ReviewPanel />}
+        {side === 'issues' && <IssuePanel />}
         {side === 'problems' && <ProblemList />}
         {side === 'history' && <HistoryPanel />}
         {side === 'info' && <TaskInfo />}

@@ -13,6 +13,11 @@ import {
 import type { Look } from '@limn/editor/render/renderer';
 import { Editor } from '@limn/editor/tools/Editor';
 import type { Project, Task } from '../../api/types';
+import { Comparison } from '../compare/Comparison';
+import { placeOf, writeIssue } from '../issues/issueActions';
+import { SuggestionDraft } from '../issues/SuggestionDraft';
+import { showPins } from '../issues/showPins';
+import { TaskIssues } from '../issues/TaskIssues';
 import type { OpenPicture } from '../picture/loadPicture';
 import { traceIn } from '../picture/traceIn';
 import { Cell } from '../state/Cell';
@@ -35,20 +40,12 @@ export interface SessionParts {
   readonly picture: OpenPicture;
   readonly model: EditorModel;
   readonly journal: TaskJournal;
+  /** Of whoever is signed in. */
+  readonly email: string;
 }
 
 // They need parts of the shell that pictures do not have yet.
-const missing = new Set([
-  'view.loupe',
-  'view.blink',
-  'page.choose',
-  'issue.pin',
-  'issue.open',
-  'issue.next',
-  'review.accept',
-  'review.reject',
-  'review.acceptVisible',
-]);
+const missing = new Set(['view.loupe', 'view.blink', 'page.choose']);
 
 /** An open task with all that works on it; it lives outside React, whose components show it. */
 export class EditorSession {
@@ -59,6 +56,10 @@ export class EditorSession {
   readonly picture: OpenPicture;
   readonly model: EditorModel;
   readonly journal: TaskJournal;
+  readonly email: string;
+  readonly issues: TaskIssues;
+  readonly suggestion: SuggestionDraft;
+  readonly comparison: Comparison;
   readonly editor: Editor;
   readonly sync: Sync;
   readonly validation: LiveValidation;
@@ -77,7 +78,7 @@ export class EditorSession {
   readonly context: EditorContext;
   private readonly stops: (() => void)[] = [];
 
-  constructor({ task, project, mode, lease, picture, model, journal }: SessionParts) {
+  constructor({ task, project, mode, lease, picture, model, journal, email }: SessionParts) {
     const { width, height } = picture.source;
     this.task = task;
     this.project = project;
@@ -86,6 +87,8 @@ export class EditorSession {
     this.picture = picture;
     this.model = model;
     this.journal = journal;
+    this.email = email;
+    this.issues = new TaskIssues({ _id: task._id, project: project._id }, email);
     this.editor = new Editor({ model, picture: { width, height }, options: readToolOptions() });
     this.sync = new Sync({
       taskId: task._id,
@@ -98,6 +101,8 @@ export class EditorSession {
     });
     this.validation = new LiveValidation(model, () => ({ width, height }), systemTimers);
     this.work = new TaskWork(this);
+    this.suggestion = new SuggestionDraft(this);
+    this.comparison = new Comparison(this);
     this.commands = editorCommands(model.schema).filter(({ id }) => !missing.has(id));
     this.keymap = new Cell(new Keymap({ commands: this.commands, platform, own: readOwnBindings() }));
     this.context = editorContext(this);
@@ -109,7 +114,10 @@ export class EditorSession {
       this.look.subscribe(() => keepLook(this.look.value)),
       this.editor.subscribe((event) => this.hear(event)),
       this.lease.state.subscribe(() => this.followLease()),
+      showPins(this),
+      this.comparison.follow(),
     );
+    void this.issues.read();
     this.clock.start();
     if (this.canSave) {
       await this.sync.start();
@@ -178,6 +186,9 @@ export class EditorSession {
         break;
       case 'announce':
         this.spoken.set(event.text);
+        break;
+      case 'issue':
+        writeIssue(this, placeOf(this, event.key, event.point));
         break;
       case 'open':
         this.context.shell.openForm(event.key);

@@ -34,7 +34,11 @@ export class TaskWork {
   }
 
   private isAllowed(ending: Ending): boolean {
-    const { validation, ui } = this.session;
+    const { validation, ui, suggestion } = this.session;
+    if (suggestion.begun.value !== null) {
+      this.session.notify('Send or drop the suggested edit first.');
+      return false;
+    }
     const isFinal = ending === 'submit' || ending === 'accept';
     if (isFinal && validation.finish().length > 0) {
       ui.merge({ side: 'problems', isFocused: false });

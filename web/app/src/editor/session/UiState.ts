@@ -1,7 +1,7 @@
 import type { MemberKey } from '@limn/editor';
 
-export type SidePanel = 'objects' | 'info' | 'history' | 'problems';
-export type Dialog = 'palette' | 'shortcuts' | null;
+export type SidePanel = 'objects' | 'issues' | 'review' | 'info' | 'history' | 'problems';
+export type Dialog = 'palette' | 'shortcuts' | 'reject' | 'openIssues' | null;
 
 /** Which parts of the shell are open. */
 export interface UiState {

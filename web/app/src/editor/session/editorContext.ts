@@ -10,10 +10,13 @@ import type { Look } from '@limn/editor/render/renderer';
 import { toolActions } from '@limn/editor/tools/toolActions';
 import { type LookActions, viewActions } from '@limn/editor/tools/viewActions';
 import { toastError } from '../../ui/toast';
+import { decideSuggestion, openSuggestion } from '../issues/decideSuggestion';
+import { placeOf, showNextIssue, writeIssue } from '../issues/issueActions';
+import { endWork, startReject } from '../review/endings';
+import { acceptVisible, judge } from '../review/judge';
 import { downloadJournal } from './downloadJournal';
 import type { EditorSession } from './EditorSession';
 import { startLook } from './preferences';
-import type { Ending } from './TaskWork';
 
 const labelSteps: readonly Look['labels'][] = ['all', 'hovered', 'none'];
 
@@ -29,8 +32,9 @@ export function editorContext(session: EditorSession): EditorContext {
 }
 
 /** The objects in the order of the list, filtered. */
-export function listedObjects({ model, ui }: EditorSession): readonly MemberKey[] {
-  const passes = objectFilter(ui.value.filter, { schema: model.schema, hasIssue: () => false });
+export function listedObjects({ model, ui, issues }: EditorSession): readonly MemberKey[] {
+  const hasIssue = (objectId: string) => issues.hasOpen(objectId);
+  const passes = objectFilter(ui.value.filter, { schema: model.schema, hasIssue });
   return model.store.members('objects').filter(passes).map(keyOf);
 }
 
@@ -68,8 +72,13 @@ function shellActions(session: EditorSession): ShellActions {
     searchClasses: () => ui.merge({ classSearch: ui.value.classSearch + 1, isFocused: false }),
     showClassRing: () => false,
     toggleFocusMode: () => ui.merge({ isFocused: !ui.value.isFocused }),
-    openIssues: () => undefined,
-    nextIssue: () => undefined,
+    openIssues: () => ui.merge({ side: 'issues', isFocused: false }),
+    nextIssue: () => showNextIssue(session),
+    writeIssue: (key) => writeIssue(session, placeOf(session, key, [0, 0])),
+    openHistory: (key) => {
+      session.model.selection.set([key]);
+      ui.merge({ side: 'history', isFocused: false });
+    },
     choosePage: () => undefined,
     closeTop: () => {
       const wasOpen = ui.value.menu !== null || ui.value.side !== 'objects';
@@ -88,8 +97,7 @@ function shellActions(session: EditorSession): ShellActions {
 }
 
 function taskActions(session: EditorSession): TaskActions {
-  const { mode, flow, work } = session;
-  const end = (ending: Ending) => void work.end(ending).catch((error: unknown) => toastError(error));
+  const { mode, flow } = session;
   return {
     isReview: mode.kind === 'review',
     get canSubmit() {
@@ -104,14 +112,23 @@ function taskActions(session: EditorSession): TaskActions {
     get hasPrevious() {
       return flow.value?.hasPrevious ?? false;
     },
-    hasSuggestions: false,
+    get hasSuggestions() {
+      return openSuggestion(session) !== undefined;
+    },
     save: () => void session.sync.flush(),
-    submit: () => end(mode.kind === 'review' ? 'accept' : 'submit'),
-    reject: () => end('reject'),
-    skip: () => end('skip'),
+    submit: () => endWork(session, mode.kind === 'review' ? 'accept' : 'submit'),
+    reject: () => startReject(session),
+    skip: () => endWork(session, 'skip'),
     next: () => flow.value?.next(),
     previous: () => flow.value?.previous(),
-    judge: () => undefined,
-    acceptVisible: () => undefined,
+    judge: (keys, isAccepted) => {
+      const suggestion = openSuggestion(session);
+      if (suggestion && mode.kind !== 'review') {
+        decideSuggestion(session, suggestion, isAccepted).catch((error: unknown) => toastError(error));
+      } else {
+        judge(session, keys, isAccepted);
+      }
+    },
+    acceptVisible: () => acceptVisible(session),
   };
 }

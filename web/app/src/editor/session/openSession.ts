@@ -8,8 +8,7 @@ import {
   type StoredTile,
   TaskJournal,
 } from '@limn/editor';
-import { readApiError } from '../../api/ApiError';
-import { api, csrfHeaders, unwrap } from '../../api/client';
+import { api, unwrap } from '../../api/client';
 import type { Project } from '../../api/types';
 import { pictureAddress } from '../../tasks/media';
 import { toTask } from '../../tasks/queries';
@@ -25,18 +24,30 @@ export class NoPictureError extends Error {
 }
 
 /** Takes the lock on a task, reads everything that belongs to it, and takes up what an earlier visit left in the journal. */
-export async function openSession(taskId: string, project: Project, signal: AbortSignal): Promise<EditorSession> {
+export async function openSession(
+  taskId: string,
+  project: Project,
+  email: string,
+  signal: AbortSignal,
+): Promise<EditorSession> {
   const lease = new Lease(taskId, await windowSession());
   const isHeld = await lease.take();
   try {
-    return await read(lease, isHeld, project, signal);
+    return await read({ lease, isHeld, project, email }, signal);
   } catch (error) {
     await lease.release();
     throw error;
   }
 }
 
-async function read(lease: Lease, isHeld: boolean, project: Project, signal: AbortSignal): Promise<EditorSession> {
+interface Visit {
+  readonly lease: Lease;
+  readonly isHeld: boolean;
+  readonly project: Project;
+  readonly email: string;
+}
+
+async function read({ lease, isHeld, project, email }: Visit, signal: AbortSignal): Promise<EditorSession> {
   const { taskId } = lease;
   const task = toTask((await unwrap(api.GET('/v2/task/{taskId}', { params: { path: { taskId } }, signal }))).task);
   const address = pictureAddress(task.asset.data);
@@ -54,7 +65,7 @@ async function read(lease: Lease, isHeld: boolean, project: Project, signal: Abo
   });
   const unread = model.openMask(undefined, mask);
   const journal = new TaskJournal(openJournal, taskId);
-  const session = new EditorSession({ task, project, mode, lease, picture, model, journal });
+  const session = new EditorSession({ task, project, mode, lease, picture, model, journal, email });
   await session.start();
   for (const note of [...notes, ...(unread > 0 ? ['A part of the painted mask cannot be read.'] : [])]) {
     session.notify(note);
@@ -67,9 +78,7 @@ async function read(lease: Lease, isHeld: boolean, project: Project, signal: Abo
 }
 
 async function readMask(taskId: string, signal: AbortSignal): Promise<readonly StoredTile[]> {
-  const answer = await fetch(`/v2/task/${taskId}/brush`, { headers: csrfHeaders(), signal });
-  if (!answer.ok) {
-    throw await readApiError(answer);
-  }
-  return ((await answer.json()) as { data: { brush: { tiles: StoredTile[] } } }).data.brush.tiles;
+  const params = { path: { taskId } };
+  const { brush } = await unwrap(api.GET('/v2/task/{taskId}/brush', { params, signal }));
+  return brush.tiles as readonly StoredTile[];
 }

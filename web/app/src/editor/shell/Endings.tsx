@@ -13,7 +13,7 @@ export function Endings() {
     return null;
   }
   const isReview = mode.kind === 'review';
-  const isChanged = model.history.steps.length > 0;
+  const isChanged = model.history.hasChanges;
   const reason = session.canSave ? null : 'Somebody else has this task now.';
   const isBusy = ending !== null;
   return (

@@ -1,10 +1,12 @@
 import { Button, Center, Loader } from '@mantine/core';
 import { IconPhotoOff } from '@tabler/icons-react';
 import { useEffect, useEffectEvent, useState } from 'react';
+import { useAccount } from '../../account/session';
 import type { Project } from '../../api/types';
 import { EmptyState } from '../../ui/EmptyState';
 import { ErrorState } from '../../ui/ErrorState';
 import { ButtonLink } from '../../ui/links';
+import { IssueLink } from '../issues/IssueLink';
 import type { EditorSession } from '../session/EditorSession';
 import { NoPictureError, openSession } from '../session/openSession';
 import type { TaskFlow } from '../session/TaskFlow';
@@ -28,9 +30,10 @@ const nothing: Opening = { session: null, error: null };
 
 /** Opens a task and shows its editor; closes it when another one comes. */
 export function TaskEditor({ taskId, project, flow }: TaskEditorProps) {
+  const { email } = useAccount();
   const [attempt, setAttempt] = useState(0);
   const [{ session, error }, setOpening] = useState<Opening>(nothing);
-  const open = useEffectEvent((signal: AbortSignal) => openSession(taskId, project, signal));
+  const open = useEffectEvent((signal: AbortSignal) => openSession(taskId, project, email, signal));
   // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt opens the task again
   useEffect(() => {
     const abort = new AbortController();
@@ -60,6 +63,7 @@ export function TaskEditor({ taskId, project, flow }: TaskEditorProps) {
   return (
     <SessionContext value={session}>
       <LeaveGuard />
+      <IssueLink />
       <TaskNews onReopen={() => setAttempt(attempt + 1)} />
       <Workspace onReopen={() => setAttempt(attempt + 1)} />
     </SessionContext>

@@ -26,9 +26,16 @@ export function TaskNews({ onReopen }: { onReopen: () => void }) {
     (name, payload) => {
       if (name === 'revision') {
         follow((payload as News).number ?? 0);
+      } else if (name === 'issue') {
+        void session.issues.read();
       }
     },
-    () => session.canSave && void session.sync.pull(),
+    () => {
+      void session.issues.read();
+      if (session.canSave) {
+        void session.sync.pull();
+      }
+    },
   );
   useEffect(() => {
     const onHide = () => document.visibilityState === 'hidden' && session.canSave && void session.sync.flush();

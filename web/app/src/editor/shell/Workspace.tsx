@@ -6,11 +6,14 @@ import { PictureStage } from '../canvas/PictureStage';
 import { ViewBar } from '../canvas/ViewBar';
 import { CommandPalette } from '../dialogs/CommandPalette';
 import { Shortcuts } from '../dialogs/Shortcuts';
+import { SuggestionBanner } from '../issues/SuggestionBanner';
 import { ClassList } from '../panels/ClassList';
 import { SidePanels } from '../panels/SidePanels';
 import { TaskQuestions } from '../panels/TaskQuestions';
 import { ToolOptions } from '../panels/ToolOptions';
 import { ToolRow } from '../panels/ToolRow';
+import { OpenIssuesDialog } from '../review/OpenIssuesDialog';
+import { RejectDialog } from '../review/RejectDialog';
 import { useCell, useSession } from '../state/hooks';
 import { Banner } from './Banner';
 import { Conflicts } from './Conflicts';
@@ -27,6 +30,7 @@ export function Workspace({ onReopen }: { onReopen: () => void }) {
       <div>
         <Banner onReopen={onReopen} />
         <Conflicts />
+        <SuggestionBanner />
       </div>
       <div className={classes.body} data-focused={isFocused || undefined}>
         {!isFocused && (
@@ -55,6 +59,8 @@ export function Workspace({ onReopen }: { onReopen: () => void }) {
       <ContextMenu />
       <CommandPalette />
       <Shortcuts />
+      <RejectDialog />
+      <OpenIssuesDialog />
     </div>
   );
 }

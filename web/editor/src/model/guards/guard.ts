@@ -2,6 +2,7 @@ import type { Refusal } from '../changes';
 import type { DocumentStore } from '../DocumentStore';
 import type { Batch } from '../operations';
 import type { SchemaIndex } from '../schema/SchemaIndex';
+import { isVerdictOnly } from '../verdict';
 import { checkClasses } from './classGuard';
 import { checkLocks } from './lockGuard';
 import { checkNumbers } from './numberGuard';
@@ -26,7 +27,7 @@ export interface GuardContext {
 /** Why a batch must not be applied; undefined if it may be. */
 export function guard(batch: Batch, context: GuardContext): Refusal | undefined {
   return (
-    checkRights(context.rights) ??
+    checkRights(context.rights, batch) ??
     checkNumbers(batch) ??
     checkLocks(batch, context) ??
     // What was there may come back, whatever the schema says today.
@@ -34,15 +35,15 @@ export function guard(batch: Batch, context: GuardContext): Refusal | undefined 
   );
 }
 
-/** Why nothing may be changed; undefined if something may be. */
-export function checkRights({ mode, mayEditInReview, frozen }: Rights): Refusal | undefined {
+/** Why nothing may be changed, or a batch not be applied; undefined if something may be. */
+export function checkRights({ mode, mayEditInReview, frozen }: Rights, batch?: Batch): Refusal | undefined {
   if (frozen !== undefined) {
     return { refused: 'read-only', reason: frozen };
   }
   if (mode === 'readonly') {
     return { refused: 'read-only', reason: 'This task is open to be read only.' };
   }
-  if (mode === 'review' && !mayEditInReview) {
+  if (mode === 'review' && !mayEditInReview && !(batch && isVerdictOnly(batch.operations))) {
     return { refused: 'read-only', reason: 'In this stage reviewers judge, they do not change.' };
   }
   return undefined;

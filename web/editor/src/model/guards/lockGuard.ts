@@ -5,7 +5,7 @@ import type { Batch, Operation, SetOperation } from '../operations';
 import type { GuardContext } from './guard';
 
 // Marks for people, which say nothing about the object.
-const free = new Set(['flagged']);
+const free = new Set(['flagged', 'verdict']);
 
 /** What is locked is neither changed nor removed, unless the document goes back to what it was. */
 export function checkLocks(batch: Batch, context: GuardContext): Refusal | undefined {

@@ -3,6 +3,7 @@ import { type ChangeSet, isRefusal, type Refusal } from '../changes';
 import type { DocumentStore } from '../DocumentStore';
 import type { Operation } from '../operations';
 import type { Selection } from '../Selection';
+import { isVerdictOnly } from '../verdict';
 import { type Reversible, takeBack } from './takeBack';
 
 /** One gesture that can be taken back. */
@@ -49,6 +50,7 @@ export class UndoStack {
   private readonly done: Step[] = [];
   private undone: Step[] = [];
   private bytes = 0;
+  private floor = 0;
 
   constructor(context: UndoContext) {
     this.context = context;
@@ -64,9 +66,26 @@ export class UndoStack {
     return this.undone;
   }
 
+  /** Whether a step changed more than verdicts. */
+  get hasChanges(): boolean {
+    return this.done.some(({ changes }) => changes.some(({ operations }) => !isVerdictOnly(operations)));
+  }
+
   /** Takes the last step back; undefined if there is none. */
   undo(): UndoResult | Refusal | undefined {
-    return this.reverse(this.done, 'undo');
+    return this.done.length > this.floor ? this.reverse(this.done, 'undo') : undefined;
+  }
+
+  /** What was done so far cannot be taken back until `openFence`. */
+  fence(): void {
+    this.floor = this.done.length;
+    this.undone = [];
+  }
+
+  /** Everything can be taken back again; what was taken back since `fence` is forgotten. */
+  openFence(): void {
+    this.floor = 0;
+    this.undone = [];
   }
 
   /** Does the step again that was taken back last; undefined if there is none. */

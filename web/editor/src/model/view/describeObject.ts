@@ -1,6 +1,7 @@
 import type { Member } from '../answer';
 import type { SchemaIndex } from '../schema/SchemaIndex';
 import { shapeOf } from '../validation/shapes';
+import { verdictOf } from '../verdict';
 
 /** What a list knows of an object besides itself. */
 export interface DescribeContext {
@@ -20,6 +21,7 @@ export function describeObject(member: Member, { schema, position, count, issues
     member.lock === true && 'locked',
     member.flagged === true && 'flagged',
     isHidden && 'hidden',
+    verdictOf(member) ?? false,
     issues > 0 && (issues === 1 ? '1 issue' : `${issues} issues`),
   ];
   return [`${name} ${position} of ${count}`, ...placeOf(member), ...marks.filter((mark) => mark !== false)].join(', ');

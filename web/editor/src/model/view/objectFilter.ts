@@ -1,6 +1,7 @@
 import type { Json, Member } from '../answer';
 import type { SchemaIndex } from '../schema/SchemaIndex';
 import { shapeOf } from '../validation/shapes';
+import { verdictOf } from '../verdict';
 
 /** What a filter needs to know besides the members. */
 export interface FilterContext {
@@ -15,7 +16,7 @@ const term = /^(\w+)(:|<=|>=|<|>|=)(.+)$/;
 const yes = new Set(['yes', 'true', 'open', '1']);
 
 /**
- * Reads a filter such as `class:car flag:yes conf<0.5 issue:open locked:no area>2000`; all its terms must hold. A word
+ * Reads a filter such as `class:car flag:yes conf<0.5 issue:open locked:no area>2000 verdict:rejected`; all its terms must hold. A word
  * that is no term is looked for in titles and ids.
  */
 export function objectFilter(text: string, context: FilterContext): (member: Member) => boolean {
@@ -37,6 +38,9 @@ function testOf(word: string): Test {
   const number = numbers[name];
   if (number && sign !== ':') {
     return (member) => compare(number(member), sign, Number(value));
+  }
+  if (name === 'verdict' && sign === ':') {
+    return (member) => (verdictOf(member) ?? 'none') === value.toLowerCase();
   }
   return name === 'class' && sign === ':' ? isOfClass(value) : contains(word);
 }
