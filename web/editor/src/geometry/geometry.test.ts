@@ -44,6 +44,21 @@ test('a rotated box turned by a full circle is the same', () => {
   });
 });
 
+test('what is normalised has at most two decimals, and edges that met still meet', () => {
+  const noisy = { kind: 'bounding-box' as const, x: 29.999999999999957, y: 20.004, width: 99.336, height: 60.1 + 0.2 };
+  expect(normalised(noisy, { picture })).toEqual({ ...noisy, x: 30, y: 20, width: 99.34, height: 60.3 });
+  const next = { ...noisy, x: 29.999999999999957 + 99.336, width: 10 };
+  expect(normalised(next, { picture })).toMatchObject({ x: 129.34, width: 10 });
+  const line = { kind: 'polyline' as const, points: [[-0.001, 0.1 + 0.2] as Point, [10.006, 5] as Point] };
+  expect(normalised(line, { picture: null })).toEqual({
+    ...line,
+    points: [
+      [0, 0.3],
+      [10.01, 5],
+    ],
+  });
+});
+
 test('mirroring never makes a negative size', () => {
   fc.assert(
     fc.property(anyGeometry, anyPoint, fc.constantFrom(-2, -1, 0.5, 3), (geometry, fixed, factor) => {

@@ -1,6 +1,7 @@
 import { type Bounds, boundsOf, centreOf, clamped, isInside, overlap } from './bounds';
 import type { Box, Geometry } from './geometry';
 import { areaOf, boundsOfGeometry } from './measure';
+import { rounded } from './rounded';
 import { tidied } from './tidy';
 import { boxFrom, mapPoints } from './transform';
 
@@ -14,7 +15,7 @@ export interface Limits {
 }
 
 /**
- * The geometry as the store may have it: finite, sizes not negative, no repeated points, inside the picture.
+ * The geometry as the store may have it: finite, rounded, sizes not negative, no repeated points, inside the picture.
  * Null when nothing worth keeping is left. Rotated boxes, circles and ellipses are moved inside rather than cut,
  * and only their centre is held, since they cannot be cut and keep their kind.
  */
@@ -23,7 +24,7 @@ export function normalised(geometry: Geometry, limits: Limits): Geometry | null 
   if (!tidy) return null;
   const inside =
     limits.picture && !isInside(boundsOfGeometry(tidy), limits.picture) ? held(tidy, limits.picture) : tidy;
-  const kept = inside && inside !== tidy ? tidied(inside) : inside;
+  const kept = inside && tidied(rounded(inside));
   return kept && isBigEnough(kept, limits) ? kept : null;
 }
 

@@ -3,8 +3,8 @@ import { type Point, samePoint } from './point';
 import { type OnLine, type Ring, ringPath } from './ring';
 import { editableLines, type VertexId } from './vertices';
 
-/** How near two vertices of different shapes count as one, in picture pixels. */
-export const SHARED_WITHIN = 1e-6;
+/** How near two vertices of different shapes count as one, in picture pixels: one of them may be rounded. */
+export const SHARED_WITHIN = 0.01;
 
 /** The vertices of a geometry that are at a place. */
 export function verticesAt(geometry: Geometry, place: Point, epsilon = SHARED_WITHIN): VertexId[] {
