@@ -8,6 +8,8 @@ type Body = Record<string, unknown>;
 export interface Picture {
   name: string;
   objects?: Body[];
+  /** Plain unless told. */
+  bytes?: Buffer;
 }
 
 export const pictureSize = { width: 320, height: 240 };
@@ -79,6 +81,12 @@ export class Api {
     return this.read(await this.context.post(path, { data }));
   }
 
+  async download(address: string): Promise<Buffer> {
+    const answer = await this.context.get(address);
+    expect(answer.ok(), address).toBe(true);
+    return answer.body();
+  }
+
   /** A project with pictures; the objects on them stand in the stage Complete. */
   async createProject(name: string, pictures: readonly Picture[] = [], change: Body = {}): Promise<string> {
     const { project } = await this.post<{ project: { _id: string } }>('/v2/project', {
@@ -94,9 +102,9 @@ export class Api {
   }
 
   private async addPictures(projectId: string, pictures: readonly Picture[]): Promise<void> {
-    const bytes = png(pictureSize.width, pictureSize.height, () => ground);
+    const plain = png(pictureSize.width, pictureSize.height, () => ground);
     const assets = [];
-    for (const { name } of pictures) {
+    for (const { name, bytes = plain } of pictures) {
       const { uploadUrl } = await this.get<{ uploadUrl: string }>(
         `/v2/getUploadUrl?name=${encodeURIComponent(name)}&project=${projectId}&type=assets`,
       );

@@ -49,6 +49,15 @@ test('what is normalised has at most two decimals, and edges that met still meet
   expect(normalised(noisy, { picture })).toEqual({ ...noisy, x: 30, y: 20, width: 99.34, height: 60.3 });
   const next = { ...noisy, x: 29.999999999999957 + 99.336, width: 10 };
   expect(normalised(next, { picture })).toMatchObject({ x: 129.34, width: 10 });
+  const turnedBox = {
+    kind: 'rotated-bounding-box' as const,
+    x: 100,
+    y: 60,
+    width: 100,
+    height: 50,
+    rotation: 36.869897,
+  };
+  expect(normalised(turnedBox, { picture })).toEqual({ ...turnedBox, rotation: 36.8699 });
   const line = { kind: 'polyline' as const, points: [[-0.001, 0.1 + 0.2] as Point, [10.006, 5] as Point] };
   expect(normalised(line, { picture: null })).toEqual({
     ...line,

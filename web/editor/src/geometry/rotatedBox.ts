@@ -60,6 +60,7 @@ export function turned(box: RotatedBox, degrees: number): RotatedBox {
 
 /** An angle in (-180, 180]. */
 export function foldAngle(degrees: number): number {
+  if (degrees > -180 && degrees <= 180) return degrees;
   const folded = ((degrees % 360) + 360) % 360;
   return folded > 180 ? folded - 360 : folded;
 }

@@ -50,6 +50,11 @@ export abstract class State<T extends Tool = Tool> {
     return false;
   }
 
+  /** Whether a key ends what is open; while the cursor of the arrow keys is shown, Enter draws at it. */
+  protected isFinishKey({ key }: KeyInput): boolean {
+    return key === 'n' || (key === 'Enter' && this.editor.cursor.at === null);
+  }
+
   /** Takes back the last vertex or stroke of the draft. */
   onStepBack(): boolean {
     return false;

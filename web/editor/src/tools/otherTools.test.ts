@@ -442,6 +442,19 @@ describe('the pixel cursor', () => {
     drawn(schemaId, ...keys).expectDrawn({ schemaId, [schemaId]: geometry });
   });
 
+  test('begins the second area of a segmentation with Enter', () => {
+    const square = ['Enter', ...right, ...down, 'Enter', 'n'];
+    const editor = drawn('segmentation', ...square, ...right, '^ArrowRight', ...square);
+    expect(editor.objects).toMatchObject([{ segmentation: { zones: [expect.anything(), expect.anything()] } }]);
+  });
+
+  test('adds to a group with Enter what is not selected', () => {
+    const editor = started().select('a').choose('group').key('C', { alt: true, shift: true });
+    for (let step = 0; step < 35; step++) editor.key('ArrowUp', { shift: true });
+    editor.key('Enter').key('n');
+    expect(relations(editor)).toMatchObject([{ group: ['a', 'b'] }]);
+  });
+
   test('says where it is, and stays in the picture', () => {
     const editor = drawn('point', 'ArrowLeft');
     expect(editor.events).toContainEqual({ kind: 'announce', text: '499, 500' });

@@ -62,6 +62,7 @@ export function ToolOptions() {
       <Text size="sm" fw={600} className={classes.name}>
         {description?.label}
       </Text>
+      {(tool === 'brush' || tool === 'bucket') && <PaintBy tool={tool} />}
       {shown.map((name) => (
         <Option key={name} name={name} />
       ))}
@@ -74,6 +75,23 @@ export function ToolOptions() {
         />
       )}
     </div>
+  );
+}
+
+/** A painted class has two tools. */
+function PaintBy({ tool }: { tool: 'brush' | 'bucket' }) {
+  const { useTool: pick } = useSession().context.tools;
+  return (
+    <SegmentedControl
+      size="xs"
+      data={[
+        { value: 'brush', label: 'Brush' },
+        { value: 'bucket', label: 'Bucket' },
+      ]}
+      value={tool}
+      onChange={pick}
+      aria-label="Paint by"
+    />
   );
 }
 

@@ -18,8 +18,8 @@ export class GroupIdle extends State<GroupTool> {
     if (member) this.tool.to(new Collecting(this.tool, [...this.tool.selected(), member.objectId]));
   }
 
-  override onKeyDown({ key }: KeyInput): boolean {
-    return (key === 'n' || key === 'Enter') && this.tool.selected().length > 0 && this.onFinish();
+  override onKeyDown(key: KeyInput): boolean {
+    return this.isFinishKey(key) && this.tool.selected().length > 0 && this.onFinish();
   }
 
   override onFinish(): boolean {

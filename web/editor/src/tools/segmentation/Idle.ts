@@ -13,8 +13,8 @@ export class Idle extends State<SegmentationTool> {
     this.tool.to(new Drawing(this.tool, new LineDraft([pointer.at])));
   }
 
-  override onKeyDown({ key }: KeyInput): boolean {
-    return (key === 'n' || key === 'Enter') && this.onFinish();
+  override onKeyDown(key: KeyInput): boolean {
+    return this.isFinishKey(key) && this.onFinish();
   }
 
   override onFinish(): boolean {
