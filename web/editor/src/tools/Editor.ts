@@ -56,6 +56,8 @@ export class Editor {
   readonly now: () => number;
   pixels: PixelPort | null;
   tracer: TracePort | null;
+  /** Whether the colours are on their way; tools that look at them wait. */
+  awaitsPixels = false;
   /** The brush mask of the page, for the renderer. */
   readonly mask: MaskView;
 
@@ -182,6 +184,15 @@ export class Editor {
   refresh(): void {
     this.drawn = null;
     this.tell({ kind: 'changed' });
+  }
+
+  /** The colours have come, or will not: tools that waited for them go on. */
+  setPixels(pixels: PixelPort | null, tracer: TracePort | null): void {
+    this.awaitsPixels = false;
+    this.pixels = pixels;
+    this.tracer = tracer;
+    this.tool.state.onOptions();
+    this.refresh();
   }
 
   // Classes, tools and their options

@@ -208,14 +208,15 @@ export class EditorSession {
   private readPixels(): void {
     const { editor } = this;
     const isNeeded = editor.tool.id === 'bucket' || editor.options.lasso;
-    if (isNeeded && editor.pixels === null && this.picture.readPixels) {
-      void this.picture
-        .readPixels()
-        .then((pixels) => {
-          editor.pixels = pixels;
-          editor.tracer = traceIn(pixels);
-        })
-        .catch(() => this.notify('The colours of this picture cannot be read.'));
+    if (isNeeded && editor.pixels === null && !editor.awaitsPixels && this.picture.readPixels) {
+      editor.awaitsPixels = true;
+      this.picture.readPixels().then(
+        (pixels) => editor.setPixels(pixels, traceIn(pixels)),
+        () => {
+          editor.setPixels(null, null);
+          this.notify('The colours of this picture cannot be read.');
+        },
+      );
     }
   }
 }

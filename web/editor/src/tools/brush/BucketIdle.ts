@@ -9,7 +9,7 @@ export class BucketIdle extends State<BucketTool> {
   override readonly isDraft = false;
 
   override onPointerDown(pointer: Pointer): void {
-    if (!this.editor.pixels) {
+    if (!this.editor.pixels && !this.editor.awaitsPixels) {
       this.editor.refuse('no-pixels', 'The colours of this picture cannot be read.');
       return;
     }

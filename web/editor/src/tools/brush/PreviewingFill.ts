@@ -13,6 +13,7 @@ export class PreviewingFill extends State<BucketTool> {
   readonly id = 'bucket.previewing';
   private paint: Paint;
   private at: Point;
+  private finishesLater = false;
 
   constructor(tool: BucketTool, paint: Paint, at: Point) {
     super(tool);
@@ -30,6 +31,7 @@ export class PreviewingFill extends State<BucketTool> {
 
   override onOptions(): void {
     this.fill();
+    if (this.finishesLater && !this.editor.awaitsPixels) this.onFinish();
   }
 
   override onClass(): void {
@@ -52,6 +54,8 @@ export class PreviewingFill extends State<BucketTool> {
   }
 
   override onFinish(): boolean {
+    this.finishesLater = this.editor.awaitsPixels;
+    if (this.finishesLater) return true;
     this.editor.mask.store(this.paint.label === 0 ? 'Erase by colour' : `Fill ${this.tool.title}`);
     this.tool.to(this.tool.idle());
     return true;

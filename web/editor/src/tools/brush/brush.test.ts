@@ -221,6 +221,15 @@ describe('bucket.previewing', () => {
     expect(editor.editor.options.tolerance).toBe(1);
   });
 
+  test('waits for the colours while they are read, finished or not', () => {
+    const editor = started({ pixels: undefined });
+    editor.editor.awaitsPixels = true;
+    editor.editor.useTool('bucket');
+    editor.click(150, 150).key('n').expectState('bucket.previewing');
+    editor.editor.setPixels(pixels, null);
+    expect(painted(editor.expectState('bucket.idle'))).toBe(100 * 100);
+  });
+
   test('takes another class while it is shown', () => {
     const editor = begun().choose('brush-2').key('n');
     expect([painted(editor, 'brush'), painted(editor, 'brush-2')]).toEqual([0, 100 * 100]);
