@@ -1,9 +1,10 @@
+import type { Page } from '@playwright/test';
 import { pictureSize } from './support/api';
 import { bucket, cut, erase, type Hand, hands, magnetic, type Place } from './support/hands';
 import { block, isBlock } from './support/scene';
 import { expect, test } from './support/test';
 import { toolSchema } from './support/toolSchema';
-import { Workbench } from './support/workbench';
+import { maskColors, Workbench } from './support/workbench';
 
 type Labels = (x: number, y: number) => string;
 
@@ -70,22 +71,22 @@ for (const { name, draw, mask } of rows) {
       const bench = await Workbench.open(page, api, { schema: toolSchema, options: { brushSize: 2 * radius } });
       await draw(make(page));
       await bench.saved();
-      await expect.poll(async () => wrongPixels(bench, (await bench.task()).brushDataUrl, mask)).toEqual([]);
+      await expect.poll(async () => wrongPixels(page, (await bench.task()).brushDataUrl, mask)).toEqual([]);
 
       await bench.reload();
       expect((await bench.answer()).tools).toEqual([]);
-      expect(await wrongPixels(bench, (await bench.task()).brushDataUrl, mask)).toEqual([]);
-      expect(await wrongPixels(bench, (await bench.exported()).brushDataUrl, mask)).toEqual([]);
+      expect(await wrongPixels(page, (await bench.task()).brushDataUrl, mask)).toEqual([]);
+      expect(await wrongPixels(page, (await bench.exported()).brushDataUrl, mask)).toEqual([]);
     });
   }
 }
 
 /** Pixels of a stored mask that are not as they should be. */
-async function wrongPixels(bench: Workbench, address: string | null, mask: Labels): Promise<string[]> {
+async function wrongPixels(page: Page, address: string | null, mask: Labels): Promise<string[]> {
   if (address === null) {
     return ['There is no mask.'];
   }
-  const painted = await bench.pixels(address);
+  const painted = await maskColors(page, address);
   const wrong = [];
   for (let y = 0; y < pictureSize.height; y++) {
     for (let x = 0; x < pictureSize.width; x++) {

@@ -10,6 +10,8 @@ export interface Picture {
   objects?: Body[];
   /** Plain unless told. */
   bytes?: Buffer;
+  /** Where the picture lies if it is not uploaded. */
+  address?: string;
 }
 
 export const pictureSize = { width: 320, height: 240 };
@@ -104,7 +106,11 @@ export class Api {
   private async addPictures(projectId: string, pictures: readonly Picture[]): Promise<void> {
     const plain = png(pictureSize.width, pictureSize.height, () => ground);
     const assets = [];
-    for (const { name, bytes = plain } of pictures) {
+    for (const { name, bytes = plain, address } of pictures) {
+      if (address !== undefined) {
+        assets.push({ data: address, externalId: name, metadata: pictureSize });
+        continue;
+      }
       const { uploadUrl } = await this.get<{ uploadUrl: string }>(
         `/v2/getUploadUrl?name=${encodeURIComponent(name)}&project=${projectId}&type=assets`,
       );

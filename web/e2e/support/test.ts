@@ -52,12 +52,14 @@ export function unique(name: string): string {
   return `${name} ${Math.random().toString(36).slice(2, 8)}`;
 }
 
+const provoked = /^Failed to load resource|has been blocked by CORS policy/;
+
 /** Answers that tests provoke are logged by the browser too; they are not errors of the page. */
 function watchErrors(page: Page): string[] {
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) {
+    if (message.type() === 'error' && !provoked.test(message.text())) {
       errors.push(message.text());
     }
   });

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test';
-import type { Api } from './api';
+import type { Api, Picture } from './api';
 import { openEditor } from './editor';
 import { scene } from './scene';
 import { unique } from './test';
@@ -19,7 +19,7 @@ interface Setup {
   readonly answer?: Partial<Answer>;
   /** Settings of tools that somebody chose in this browser before. */
   readonly options?: Json;
-  readonly pictures?: number;
+  readonly pictures?: readonly Picture[];
 }
 
 interface Task {
@@ -41,9 +41,16 @@ export class Workbench {
     this.taskId = taskId;
   }
 
-  static async open(page: Page, api: Api, { schema, answer, options, pictures = 1 }: Setup): Promise<Workbench> {
-    const names = Array.from({ length: pictures }, (_, at) => ({ name: `${at}.png`, bytes: scene() }));
-    const projectId = await api.createProject(unique('Bench'), names, { categorySchema: schema });
+  static async open(page: Page, api: Api, setup: Setup): Promise<Workbench> {
+    const bench = await Workbench.prepare(page, api, setup);
+    await bench.go();
+    return bench;
+  }
+
+  /** Makes the project and does not open it yet. */
+  static async prepare(page: Page, api: Api, { schema, answer, options, pictures }: Setup): Promise<Workbench> {
+    const assets = pictures ?? [{ name: 'scene.png', bytes: scene() }];
+    const projectId = await api.createProject(unique('Bench'), assets, { categorySchema: schema });
     const { tasks } = await api.get<{ tasks: { _id: string }[] }>(`/v2/project/${projectId}/tasks?limit=1000`);
     const taskId = tasks[0]?._id ?? '';
     if (answer) {
@@ -54,10 +61,12 @@ export class Workbench {
     if (options) {
       await page.addInitScript((text) => localStorage.setItem('limn.editor.tools', text), JSON.stringify(options));
     }
-    const bench = new Workbench(page, api, projectId, taskId);
-    await page.goto(bench.address);
-    await openEditor(page);
-    return bench;
+    return new Workbench(page, api, projectId, taskId);
+  }
+
+  async go(): Promise<void> {
+    await this.page.goto(this.address);
+    await openEditor(this.page);
   }
 
   get address(): string {
@@ -98,23 +107,23 @@ export class Workbench {
     await this.page.reload();
     await openEditor(this.page);
   }
+}
 
-  /** Reads the picture of a painted mask: for each pixel its colour as #rrggbb, or nothing. */
-  async pixels(address: string): Promise<(x: number, y: number) => string> {
-    const { width, colors } = await this.page.evaluate(async (url) => {
-      const bitmap = await createImageBitmap(await (await fetch(url)).blob());
-      const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
-      context?.drawImage(bitmap, 0, 0);
-      const { data } = context?.getImageData(0, 0, bitmap.width, bitmap.height) ?? { data: [] };
-      const hex = (value = 0) => value.toString(16).padStart(2, '0');
-      const all = [];
-      for (let at = 0; at < data.length; at += 4) {
-        all.push(data[at + 3] === 0 ? '' : `#${hex(data[at])}${hex(data[at + 1])}${hex(data[at + 2])}`);
-      }
-      return { width: bitmap.width, colors: all };
-    }, address);
-    return (x, y) => colors[y * width + x] ?? '';
-  }
+/** Reads the picture of a painted mask: for each pixel its colour as #rrggbb, or nothing. */
+export async function maskColors(page: Page, address: string): Promise<(x: number, y: number) => string> {
+  const { width, colors } = await page.evaluate(async (url) => {
+    const bitmap = await createImageBitmap(await (await fetch(url)).blob());
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    context?.drawImage(bitmap, 0, 0);
+    const { data } = context?.getImageData(0, 0, bitmap.width, bitmap.height) ?? { data: [] };
+    const hex = (value = 0) => value.toString(16).padStart(2, '0');
+    const all = [];
+    for (let at = 0; at < data.length; at += 4) {
+      all.push(data[at + 3] === 0 ? '' : `#${hex(data[at])}${hex(data[at + 1])}${hex(data[at + 2])}`);
+    }
+    return { width: bitmap.width, colors: all };
+  }, address);
+  return (x, y) => colors[y * width + x] ?? '';
 }
 
 /** A member without what is made by chance or by the clock, which must be there all the same. */

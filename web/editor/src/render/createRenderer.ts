@@ -1,9 +1,16 @@
 import { createCanvasRenderer } from './canvas/canvasRenderer';
 import type { PictureRenderer, RendererOptions } from './renderer';
 
-/** WebGL where a GPU backs it, Canvas 2D elsewhere. Pixi is loaded only when it is used. */
-export async function createPictureRenderer(host: HTMLElement, options: RendererOptions): Promise<PictureRenderer> {
-  if (!hasFastWebGL()) return createCanvasRenderer(host, options);
+/**
+ * WebGL where a GPU backs it, Canvas 2D elsewhere, and for pictures whose colours the page must not read, since WebGL
+ * takes none of these. Pixi is loaded only when it is used.
+ */
+export async function createPictureRenderer(
+  host: HTMLElement,
+  options: RendererOptions,
+  isReadable = true,
+): Promise<PictureRenderer> {
+  if (!isReadable || !hasFastWebGL()) return createCanvasRenderer(host, options);
   try {
     const { createWebGLRenderer } = await import('./webgl/webglRenderer');
     return await createWebGLRenderer(host, options);

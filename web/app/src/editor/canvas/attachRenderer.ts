@@ -8,7 +8,8 @@ import type { EditorSession } from '../session/EditorSession';
 export function attachRenderer(host: HTMLElement, session: EditorSession): () => void {
   const loop = new FrameLoop();
   let stop: (() => void) | null = () => undefined;
-  void createPictureRenderer(host, loop).then((renderer) => {
+  const isReadable = session.picture.readPixels !== undefined;
+  void createPictureRenderer(host, loop, isReadable).then((renderer) => {
     if (stop === null) {
       renderer.destroy();
     } else {

@@ -7,7 +7,7 @@ import { PictureTiles } from './PictureTiles';
 /** A picture that can be drawn. */
 export interface OpenPicture {
   readonly source: PictureSource;
-  /** Its colours, for tools that look at them; absent where another site does not let pages read its pictures. */
+  /** Its colours, for tools that look at them and for WebGL; absent where another site does not let pages read its pictures. */
   readonly readPixels?: () => Promise<PixelPort>;
   close(): void;
 }
@@ -17,10 +17,7 @@ let pictures: Pictures | undefined;
 /** Loads a picture; rejects with a sentence for people. */
 export async function loadPicture(address: string, signal: AbortSignal): Promise<OpenPicture> {
   if (!isOwn(address)) {
-    // The page may show pictures of other sites, but not fetch them.
-    const tiles = new PictureTiles(await loadImage(address, signal));
-    await tiles.prepare();
-    return { source: tiles, close: () => tiles.close() };
+    return loadForeign(address, signal);
   }
   const own = shared();
   return {
@@ -46,12 +43,24 @@ function shared(): Pictures {
   return pictures;
 }
 
+/** The page may show pictures of other sites, but not fetch them; their colours it gets where the site allows it. */
+async function loadForeign(address: string, signal: AbortSignal): Promise<OpenPicture> {
+  const readable = await loadImage(address, signal, 'anonymous').catch(() => null);
+  signal.throwIfAborted();
+  const image = readable ?? (await loadImage(address, signal));
+  const tiles = new PictureTiles(image);
+  await tiles.prepare();
+  const picture = { source: tiles, close: () => tiles.close() };
+  return readable ? { ...picture, readPixels: async () => pixelsOf(readable) } : picture;
+}
+
 function isOwn(address: string): boolean {
   return new URL(address, window.location.href).origin === window.location.origin;
 }
 
-async function loadImage(address: string, signal: AbortSignal): Promise<HTMLImageElement> {
+async function loadImage(address: string, signal: AbortSignal, mode?: 'anonymous'): Promise<HTMLImageElement> {
   const image = new Image();
+  image.crossOrigin = mode ?? null;
   image.src = address;
   try {
     await image.decode();
