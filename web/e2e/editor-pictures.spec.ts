@@ -48,7 +48,7 @@ test('a picture that is not there is told, and is tried again', async ({ page, a
   await expect(page.getByText(/^The picture at .* could not be loaded/)).toBeVisible();
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect(page.getByText(/^The picture at .* could not be loaded/)).toBeVisible();
-  await page.getByRole('link', { name: 'To the tasks' }).click();
+  await page.getByText('To the tasks').click();
   await expect(page).toHaveURL(new RegExp(`${bench.projectId}/tasks`));
 });
 

@@ -77,7 +77,7 @@ function toolKey(host: HTMLElement, { editor }: EditorSession, event: KeyboardEv
 
 function commandOf({ keymap, context }: EditorSession, event: KeyboardEvent, place: Place): Command | undefined {
   const { key, code, ctrlKey, metaKey, altKey, shiftKey, repeat } = event;
-  if (place === 'control' && ofControls.has(key) && !ctrlKey && !metaKey && !altKey) {
+  if ((place === 'control' || place === 'form') && ofControls.has(key) && !ctrlKey && !metaKey && !altKey) {
     return undefined;
   }
   const altGraph = event.getModifierState('AltGraph');
