@@ -36,6 +36,30 @@ test.describe('the WebGL context', () => {
     expectColor(after[3], [0, 0, 255]);
   });
 
+  test('gives way to the canvas when it stays lost', async ({ page }) => {
+    const { kind, colors } = await page.evaluate(async () => {
+      const { Stage, box, picture, mask } = window.stage;
+      const stage = await Stage.open('webgl', 0);
+      stage.renderer.setPicture(await picture(300, 200, () => [40, 80, 120]));
+      stage.renderer.setMask(mask({ '1 1': 1 }, [[0, 200, 0]]));
+      stage.put(box('a', 20, 20, 100, 100, { fill: 1 }));
+      await stage.settle();
+      const asked = stage.framesAsked;
+      stage.host.querySelector('canvas')?.getContext('webgl2')?.getExtension('WEBGL_lose_context')?.loseContext();
+      while (stage.framesAsked === asked) await new Promise((resolve) => requestAnimationFrame(resolve));
+      stage.put(box('b', 20, 150, 60, 60, { fill: 1, color: '#0000ff' }));
+      const colors = await stage.colors([60, 60], [200, 50], [270, 270], [50, 180]);
+      const { kind } = stage.renderer;
+      stage.close();
+      return { kind, colors };
+    });
+    expect(kind).toBe('canvas');
+    expectColor(colors[0], [255, 0, 0]);
+    expectColor(colors[1], [40, 80, 120]);
+    expectColor(colors[2], [0, 200, 0]);
+    expectColor(colors[3], [0, 0, 255]);
+  });
+
   test('draws ten thousand polygons in three calls, and a change uploads little', async ({ page }) => {
     const counted = await page.evaluate(async () => {
       const { Stage, box, crowd } = window.stage;

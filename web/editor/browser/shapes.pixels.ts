@@ -69,6 +69,26 @@ for (const kind of kinds) {
       }
     });
 
+    test('the higher shape lies above, whatever their styles', async ({ page }) => {
+      const colors = await page.evaluate(async (kind) => {
+        const { Stage, box } = window.stage;
+        const stage = await Stage.open(kind);
+        const [red, blue] = [
+          { fill: 1, color: '#ff0000' },
+          { fill: 1, color: '#0000ff' },
+        ];
+        stage.put(
+          box('third', 60, 60, 60, 60, { ...red, z: 3 }),
+          box('first', 20, 20, 60, 60, { ...red, z: 1 }),
+          box('second', 40, 40, 60, 60, { ...blue, z: 2 }),
+          box('alone', 300, 200, 60, 60, { ...red, z: 0 }),
+        );
+        return await stage.colors([30, 30], [50, 50], [70, 70], [90, 90], [330, 230]);
+      }, kind);
+      for (const at of [0, 2, 3, 4]) expectColor(colors[at], red);
+      expectColor(colors[1], [0, 0, 255]);
+    });
+
     test('lines are as wide at every scale', async ({ page }) => {
       for (const scale of [0.5, 1, 4]) {
         const dark = await page.evaluate(

@@ -33,7 +33,7 @@ export class Stage {
     this.renderer = renderer;
   }
 
-  static async open(kind: Kind): Promise<Stage> {
+  static async open(kind: Kind, patience?: number): Promise<Stage> {
     const host = document.querySelector<HTMLElement>('#stage');
     if (!host) throw new Error('The page has no stage.');
     let stage: Stage | null = null;
@@ -43,7 +43,7 @@ export class Stage {
     const renderer =
       kind === 'canvas'
         ? createCanvasRenderer(host, { requestFrame })
-        : await createWebGLRenderer(host, { requestFrame });
+        : await createWebGLRenderer(host, { requestFrame, patience });
     stage = new Stage(host, renderer);
     renderer.setSize(area.width, area.height, 1);
     renderer.setLook(plainLook);
@@ -106,7 +106,8 @@ export class Stage {
     context.fillStyle = '#ffffff';
     context.fillRect(0, 0, width, height);
     for (const canvas of this.host.querySelectorAll('canvas')) {
-      if (canvas.style.opacity !== '0') context.drawImage(canvas, 0, 0);
+      const { opacity, visibility } = canvas.style;
+      if (opacity !== '0' && visibility !== 'hidden') context.drawImage(canvas, 0, 0);
     }
     return context.getImageData(0, 0, width, height);
   }

@@ -25,6 +25,7 @@ export class PictureLayer {
   private readonly layer: CanvasLayer;
   private readonly mask = new MaskBlocks(blockImages);
   private picture: PictureSource | null = null;
+  private hasMask = false;
   private dirty: Box[] = [];
 
   constructor(host: HTMLElement) {
@@ -38,6 +39,7 @@ export class PictureLayer {
 
   setMask(mask: MaskSource | null): void {
     this.mask.setSource(mask);
+    this.hasMask = mask !== null;
     this.forget();
   }
 
@@ -55,6 +57,7 @@ export class PictureLayer {
   }
 
   draw(frame: Frame, report: LayerReport): void {
+    this.layer.hide(this.picture === null && !this.hasMask);
     this.layer.fitTo(frame);
     const strips = this.layer.moveTo(frame) ?? [wholeArea(frame)];
     this.layer.shown = frame;

@@ -5,6 +5,7 @@ import { paintBatches, penFor } from '../layers/paintBatches';
 import { levelOf } from '../scene/detail';
 import type { Scene } from '../scene/scene';
 import { batchesOf } from '../scene/styleBatch';
+import { byHeight, byStyle } from '../scene/together';
 import { toPicture, type View } from '../view';
 import type { LayerReport } from './layerReport';
 import { RedrawJob, reach } from './redrawJob';
@@ -116,9 +117,10 @@ export class ShapeLayer {
   private repaint(frame: Frame, rect: PixelRect, report: LayerReport): boolean {
     const shapes = this.scene.search(boxUnder(frame, rect));
     if (shapes.length > mostShapesInPlace) return false;
-    const batches = batchesOf(shapes, levelOf(frame.view.scale));
+    const pen = penFor(frame, this.scene.typicalSize);
+    const batches = batchesOf(pen.thin ? byStyle(shapes) : byHeight(shapes), levelOf(frame.view.scale));
     this.front.within(rect, (context) => {
-      report.drawCalls += paintBatches(context, batches, penFor(frame, this.scene.typicalSize));
+      report.drawCalls += paintBatches(context, batches, pen);
     });
     report.shapesDrawn += shapes.length;
     report.redrawn = true;

@@ -30,6 +30,11 @@ export class CanvasLayer {
     return true;
   }
 
+  /** An empty canvas costs the browser as much to put together with the others as a full one, unless it is hidden. */
+  hide(isEmpty: boolean): void {
+    this.canvas.style.visibility = isEmpty ? 'hidden' : '';
+  }
+
   clear(rect: PixelRect): void {
     this.context.setTransform(1, 0, 0, 1, 0, 0);
     this.context.clearRect(rect.x, rect.y, rect.width, rect.height);

@@ -17,6 +17,7 @@ export class FurnitureLayer {
 
   constructor(host: HTMLElement, scene: Scene) {
     this.layer = new CanvasLayer(host);
+    this.layer.hide(true);
     this.scene = scene;
   }
 
@@ -33,6 +34,7 @@ export class FurnitureLayer {
     if (!this.layer.fitTo(frame)) this.layer.clear(wholeArea(frame));
     this.layer.shown = frame;
     this.empty = nothing;
+    this.layer.hide(nothing);
     if (grid) this.paintGrid(frame, picture);
     if (look.labels === 'all') this.paintLabels(frame);
   }

@@ -7,6 +7,7 @@ import { levelOf } from '../scene/detail';
 import { isDrawable, type PlacedShape, place } from '../scene/placedShape';
 import type { Scene } from '../scene/scene';
 import { batchesOf } from '../scene/styleBatch';
+import { byHeight, byStyle } from '../scene/together';
 import { visibleBox } from '../view';
 import { CanvasLayer } from './canvasLayer';
 import { paintContrast } from './contrast';
@@ -49,6 +50,10 @@ export class InteractionLayer {
 
   draw(frame: Frame): void {
     if (this.layer.shown === frame) return;
+    const nothing = this.isEmpty;
+    this.layer.hide(nothing);
+    this.layer.shown = frame;
+    if (nothing) return;
     if (!this.layer.fitTo(frame)) this.layer.clear(wholeArea(frame));
     this.layer.shown = frame;
     const { context } = this.layer;
@@ -66,17 +71,23 @@ export class InteractionLayer {
     this.layer.destroy();
   }
 
+  private get isEmpty(): boolean {
+    const { guides, arrows, pins, handles, cursor } = this.overlay;
+    const marks = guides.length + arrows.length + pins.length + handles.length + this.overlayShapes.length;
+    return marks === 0 && !cursor && this.hovered === null && this.selected.size === 0;
+  }
+
   private paintShapes(context: CanvasRenderingContext2D, frame: Frame): void {
     const level = levelOf(frame.view.scale);
     const pen: Pen = { frame, thin: false, lineWidth: frame.look.strokeWidth * frame.pixelRatio };
-    const batches = batchesOf(this.overlayShapes, level);
+    const batches = batchesOf(byHeight(this.overlayShapes), level);
     paintBatches(context, batches, pen);
     const selected = [...this.stored(this.selected, frame), ...this.drawn(this.selected)];
-    paintContrast(context, frame, batchesOf(selected, level), 'selected');
+    paintContrast(context, frame, batchesOf(byStyle(selected), level), 'selected');
     if (this.hovered === null || this.selected.has(this.hovered)) return;
     const hovered = new Set([this.hovered]);
     const under = [...this.stored(hovered, frame), ...this.drawn(hovered)];
-    paintContrast(context, frame, batchesOf(under, level), 'hovered');
+    paintContrast(context, frame, batchesOf(byStyle(under), level), 'hovered');
   }
 
   private *stored(keys: ReadonlySet<MemberKey>, frame: Frame): Generator<PlacedShape> {

@@ -20,17 +20,21 @@ import type { Backdrop } from './backdrop';
 import { FurnitureLayer } from './furnitureLayer';
 import { InteractionLayer } from './interactionLayer';
 
+export type MakeBackdrop = (root: HTMLElement, scene: Scene) => Backdrop;
+
 /** A renderer of layers: a backdrop of its kind, and above it labels, grid and interaction on canvases. */
 export class LayeredRenderer implements PictureRenderer {
-  readonly kind: PictureRenderer['kind'];
+  kind: PictureRenderer['kind'];
   private readonly root = document.createElement('div');
+  private readonly ground = document.createElement('div');
   private readonly scene = new Scene();
   private readonly settling: Settling;
-  private readonly backdrop: Backdrop;
+  private backdrop: Backdrop;
   private readonly furniture: FurnitureLayer;
   private readonly interaction: InteractionLayer;
   private readonly requestFrame: () => void;
   private picture: PictureSource | null = null;
+  private mask: MaskSource | null = null;
   private stopListening: (() => void) | null = null;
   private look: Look = plainLook;
   private frame: Frame = {
@@ -41,19 +45,15 @@ export class LayeredRenderer implements PictureRenderer {
     look: plainLook,
   };
 
-  constructor(
-    kind: PictureRenderer['kind'],
-    host: HTMLElement,
-    options: RendererOptions,
-    makeBackdrop: (root: HTMLElement, scene: Scene) => Backdrop,
-  ) {
+  constructor(kind: PictureRenderer['kind'], host: HTMLElement, options: RendererOptions, makeBackdrop: MakeBackdrop) {
     this.kind = kind;
     this.requestFrame = options.requestFrame;
     Object.assign(this.root.style, { position: 'absolute', inset: '0', overflow: 'hidden' });
     this.root.setAttribute('aria-hidden', 'true');
+    this.root.append(this.ground);
     host.append(this.root);
     this.settling = new Settling(this.scene, () => this.requestFrame());
-    this.backdrop = makeBackdrop(this.root, this.scene);
+    this.backdrop = makeBackdrop(this.ground, this.scene);
     this.furniture = new FurnitureLayer(this.root, this.scene);
     this.interaction = new InteractionLayer(this.root, this.scene);
   }
@@ -94,6 +94,7 @@ export class LayeredRenderer implements PictureRenderer {
   }
 
   setMask(mask: MaskSource | null): void {
+    this.mask = mask;
     this.backdrop.setMask(mask);
     this.requestFrame();
   }
@@ -107,6 +108,16 @@ export class LayeredRenderer implements PictureRenderer {
     const shapes = this.scene.setLifted(new Set(overlay.shapes.map(({ key }) => key)));
     if (shapes.length > 0) this.touched(shapes);
     this.interaction.setOverlay(overlay);
+    this.requestFrame();
+  }
+
+  /** Draws everything by another kind of backdrop from now on. */
+  replaceBackdrop(kind: PictureRenderer['kind'], makeBackdrop: MakeBackdrop): void {
+    this.backdrop.destroy();
+    this.kind = kind;
+    this.backdrop = makeBackdrop(this.ground, this.scene);
+    this.backdrop.setPicture(this.picture);
+    this.backdrop.setMask(this.mask);
     this.requestFrame();
   }
 

@@ -7,6 +7,8 @@ import type { ShapeGroup } from './shapeGroup';
 export interface PlacedShape extends Box {
   readonly shape: DrawnShape;
   readonly outlines: readonly Outline[];
+  /** Shapes of one style can be drawn by one fill and one stroke. */
+  readonly style: string;
   /** Mean length of its edges, in pixels of the picture. */
   readonly edge: number;
   /** Where its cached paths are, once the scene has settled. */
@@ -26,7 +28,9 @@ export function place(shape: DrawnShape): PlacedShape {
         ]
       : [outlineOf(path.points, false, 'as is')],
   );
-  return { ...boundsOf(shape), shape, outlines, edge: meanEdge(outlines), group: null, current: true, visible: true };
+  const style = `${shape.color} ${shape.fill} ${shape.dashed}`;
+  const edge = meanEdge(outlines);
+  return { ...boundsOf(shape), shape, outlines, style, edge, group: null, current: true, visible: true };
 }
 
 /** False for a shape without points or with NaN: it is kept, but there is nothing to see. */

@@ -1,6 +1,8 @@
 import type { Box } from '../box';
+import { around } from './around';
 import type { PlacedShape } from './placedShape';
 import { batchesOf, type StyleBatch } from './styleBatch';
+import { byStyle } from './together';
 
 /** Measured in Chromium without a GPU: groups of 100 to 300 shapes are filled up to twice as fast as all shapes in one path. */
 const groupSize = 256;
@@ -24,10 +26,8 @@ export class ShapeGroup {
   batches(level: number): readonly StyleBatch[] {
     const cached = this.cache.get(level);
     if (cached) return cached;
-    const batches = batchesOf(
-      this.members.filter((shape) => shape.visible),
-      level,
-    );
+    const visible = this.members.filter((shape) => shape.visible);
+    const batches = batchesOf(byStyle(visible), level);
     // While zooming only the present and the last level are of use.
     for (const old of this.cache.keys()) if (Math.abs(old - level) > 1) this.cache.delete(old);
     this.cache.set(level, batches);
@@ -61,18 +61,4 @@ export function groupsOf(shapes: readonly PlacedShape[]): ShapeGroup[] {
     waiting.push(part.slice(middle), part.slice(0, middle));
   }
   return groups;
-}
-
-function around(boxes: readonly Box[]): Box {
-  let minX = Number.POSITIVE_INFINITY;
-  let minY = Number.POSITIVE_INFINITY;
-  let maxX = Number.NEGATIVE_INFINITY;
-  let maxY = Number.NEGATIVE_INFINITY;
-  for (const box of boxes) {
-    minX = Math.min(minX, box.minX);
-    minY = Math.min(minY, box.minY);
-    maxX = Math.max(maxX, box.maxX);
-    maxY = Math.max(maxY, box.maxY);
-  }
-  return { minX, minY, maxX, maxY };
 }

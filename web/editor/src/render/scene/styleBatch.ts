@@ -17,40 +17,39 @@ export interface StyleBatch {
   readonly specks: Path2D;
   readonly vertices: Path2D;
   readonly has: { areas: boolean; lines: boolean; dots: boolean; specks: boolean; vertices: boolean };
-  shapes: number;
+  readonly shapes: number;
 }
 
-/** The shapes by style, in order of the lowest of each. */
-export function batchesOf(shapes: readonly PlacedShape[], level: number): StyleBatch[] {
+/** One batch for each list of shapes; those of a list have one style. */
+export function batchesOf(lists: readonly (readonly PlacedShape[])[], level: number): StyleBatch[] {
+  return lists.flatMap((shapes) => batchOf(shapes, level) ?? []);
+}
+
+function batchOf(shapes: readonly PlacedShape[], level: number): StyleBatch | null {
+  const [first] = shapes;
+  if (!first) return null;
   const detail = new Detail(level);
-  const batches = new Map<string, StyleBatch>();
+  const batch = emptyBatch(first.shape, shapes.length);
   for (const placed of shapes) {
-    const batch = batchFor(placed.shape, batches);
-    batch.shapes++;
     if (detail.isDot(placed)) addSpeck(batch, placed);
     else addShape(batch, placed, detail);
   }
-  return [...batches.values()];
+  return batch;
 }
 
-function batchFor(shape: DrawnShape, batches: Map<string, StyleBatch>): StyleBatch {
-  const style = `${shape.color} ${shape.fill} ${shape.dashed}`;
-  const known = batches.get(style);
-  if (known) return known;
-  const batch: StyleBatch = {
-    color: shape.color,
-    fill: shape.fill,
-    dashed: shape.dashed,
+function emptyBatch({ color, fill, dashed }: DrawnShape, shapes: number): StyleBatch {
+  return {
+    color,
+    fill,
+    dashed,
     areas: new Path2D(),
     lines: new Path2D(),
     dots: new Path2D(),
     specks: new Path2D(),
     vertices: new Path2D(),
     has: { areas: false, lines: false, dots: false, specks: false, vertices: false },
-    shapes: 0,
+    shapes,
   };
-  batches.set(style, batch);
-  return batch;
 }
 
 function addSpeck({ specks, has }: StyleBatch, { minX, minY, maxX, maxY }: PlacedShape): void {

@@ -12,12 +12,20 @@ import { createViewUniforms, setViewUniforms } from './viewUniforms';
 
 const nothing: FrameReport = { drawCalls: 0, shapesDrawn: 0, staticRedrawn: false, settled: true };
 
+export interface ContextEvents {
+  /** Milliseconds that a lost context has for coming back. */
+  readonly patience: number;
+  restored(): void;
+  /** The context was lost and did not come back. */
+  givenUp(): void;
+}
+
 /** Picture, mask and shapes in one WebGL context. */
 export class WebGLBackdrop implements Backdrop {
   private readonly renderer: WebGLRenderer;
   private readonly canvas: HTMLCanvasElement;
   private readonly scene: Scene;
-  private readonly requestFrame: () => void;
+  private readonly contextEvents: ContextEvents;
   private readonly root = new Container();
   private readonly view = createViewUniforms();
   private readonly picture = new PictureQuads(this.view, this.root);
@@ -28,13 +36,15 @@ export class WebGLBackdrop implements Backdrop {
   private settledShapes: readonly PlacedShape[] = [];
   private loose: ShapeMeshes | null = null;
   private shown: Frame | null = null;
+  private waiting: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(renderer: WebGLRenderer, scene: Scene, requestFrame: () => void) {
+  constructor(renderer: WebGLRenderer, scene: Scene, contextEvents: ContextEvents) {
     this.renderer = renderer;
     this.canvas = renderer.canvas;
     this.scene = scene;
-    this.requestFrame = requestFrame;
+    this.contextEvents = contextEvents;
     this.root.addChild(this.shapes);
+    this.canvas.addEventListener('webglcontextlost', this.lost);
     this.canvas.addEventListener('webglcontextrestored', this.restored);
   }
 
@@ -76,7 +86,9 @@ export class WebGLBackdrop implements Backdrop {
   }
 
   destroy(): void {
+    this.canvas.removeEventListener('webglcontextlost', this.lost);
     this.canvas.removeEventListener('webglcontextrestored', this.restored);
+    clearTimeout(this.waiting);
     this.settled?.destroy();
     this.loose?.destroy();
     this.picture.destroy();
@@ -86,11 +98,17 @@ export class WebGLBackdrop implements Backdrop {
     this.canvas.remove();
   }
 
+  private readonly lost = (): void => {
+    clearTimeout(this.waiting);
+    this.waiting = setTimeout(this.contextEvents.givenUp, this.contextEvents.patience);
+  };
+
   private readonly restored = (): void => {
+    clearTimeout(this.waiting);
     // Buffers still lie in memory and Pixi uploads them again; bitmaps may have been closed since.
     this.picture.forgetTextures();
     this.shown = null;
-    this.requestFrame();
+    this.contextEvents.restored();
   };
 
   private prepareShapes(frame: Frame): number {
