@@ -7,11 +7,16 @@ import type { MaskSource, TilePlace } from '../render/renderer';
 import type { Editor } from './Editor';
 import { UNKNOWN_COLOR } from './Scene';
 
+/** Coding a tile takes about a third of a millisecond. */
+const preparedAtOnce = 4;
+
 /** The brush mask of the page that is shown, as the renderer takes it: what is stored, and the stroke on top of it. */
 export class MaskView implements MaskSource {
   private readonly editor: Editor;
   private draft: MaskDraft | null = null;
   private touched = new Map<string, TilePlace>();
+  /** Painted on, shown, and not yet made ready for being stored. */
+  private unprepared = new Map<string, TilePlace>();
 
   constructor(editor: Editor) {
     this.editor = editor;
@@ -54,8 +59,20 @@ export class MaskView implements MaskSource {
   show(): void {
     if (this.touched.size === 0) return;
     const tiles = [...this.touched.values()];
+    this.prepareLeft();
+    for (const [key, tile] of this.touched) this.unprepared.set(key, tile);
     this.touched = new Map();
     this.editor.tell({ kind: 'mask', tiles });
+  }
+
+  /** Codes a few tiles that the stroke has left, so that letting go of a long one is as quick as of a short one. */
+  private prepareLeft(): void {
+    const { masks } = this.editor.store;
+    const left = [...this.unprepared].filter(([key]) => !this.touched.has(key));
+    for (const [key, { x, y }] of left.slice(0, preparedAtOnce)) {
+      for (const labels of [this.draft?.tile(x, y), this.stored(x, y)]) if (labels) masks.prepare(labels);
+      this.unprepared.delete(key);
+    }
   }
 
   /** Stores the draft as one step, with other operations that belong to it; answers whether something was stored. */
@@ -63,8 +80,7 @@ export class MaskView implements MaskSource {
     const changed = this.draft?.changed() ?? [];
     const { page, store } = this.editor;
     const painted = changed.length > 0 ? [store.masks.paintOperation(page, changed)] : [];
-    this.draft = null;
-    this.touched = new Map();
+    this.forget();
     const isStored = this.editor.run(label, [...painted, ...more]);
     if (!isStored) this.tellChanged(changed);
     return isStored;
@@ -73,8 +89,7 @@ export class MaskView implements MaskSource {
   /** Gives up the draft. */
   drop(): void {
     const changed = this.draft?.changed() ?? [];
-    this.draft = null;
-    this.touched = new Map();
+    this.forget();
     this.tellChanged(changed);
   }
 
@@ -93,6 +108,12 @@ export class MaskView implements MaskSource {
     return this.editor.store.masks.tile(page === undefined ? { x, y } : { page, x, y });
   }
 
+  private forget(): void {
+    this.draft = null;
+    this.touched = new Map();
+    this.unprepared = new Map();
+  }
+
   private tellChanged(changed: readonly TilePlace[]): void {
     const tiles = changed.map(({ x, y }): TilePlace => ({ x, y }));
     if (tiles.length > 0) this.editor.tell({ kind: 'mask', tiles });
@@ -103,7 +124,10 @@ export class MaskView implements MaskSource {
     const last = Math.floor((Math.min(to, this.width) - 1) / tileSize);
     for (let column = Math.floor(Math.max(0, from) / tileSize); column <= last; column++) {
       const key = `${column},${row}`;
-      if (row >= 0 && y < this.height && !this.touched.has(key)) this.touched.set(key, { x: column, y: row });
+      if (row < 0 || y >= this.height || this.touched.has(key)) continue;
+      this.touched.set(key, { x: column, y: row });
+      const labels = this.draft?.tile(column, row);
+      if (labels) this.editor.store.masks.change(labels);
     }
   }
 }

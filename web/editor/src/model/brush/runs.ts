@@ -9,12 +9,14 @@ export const tilePixels = tileSize * tileSize;
 // A run takes at most three bytes for its length and three for its label.
 const longestCoding = tilePixels * 6;
 
+// Used by one coding or decoding at a time: a stroke over a large picture takes dozens of tiles.
+const scratch = new Uint8Array(longestCoding);
+
 /**
  * Writes the labels of a tile: pairs of unsigned LEB128 numbers (length of the run, label) in row order that cover
  * the tile exactly, raw DEFLATE over them, base64 over that.
  */
-export function encodeRuns(labels: Uint16Array): string {
-  const bytes = new Uint8Array(longestCoding);
+export function encodeRuns(labels: Readonly<Uint16Array>): string {
   let length = 0;
   for (let start = 0; start < tilePixels; ) {
     const label = labels[start] ?? 0;
@@ -22,25 +24,29 @@ export function encodeRuns(labels: Uint16Array): string {
     while (end < tilePixels && labels[end] === label) {
       end++;
     }
-    length = writeNumber(bytes, writeNumber(bytes, length, end - start), label);
+    length = writeNumber(scratch, writeNumber(scratch, length, end - start), label);
     start = end;
   }
-  return toBase64(deflateSync(bytes.subarray(0, length)));
+  return toBase64(deflateSync(scratch.subarray(0, length)));
 }
 
-/** Reads the labels of a tile; undefined if the text is not what `encodeRuns` writes. */
-export function decodeRuns(runs: string): Uint16Array | undefined {
+/**
+ * Reads the labels of a tile; undefined if the text is not what `encodeRuns` writes. Label n becomes `meanings[n]`; without
+ * meanings it stays, and with them a label that has none makes the tile unreadable.
+ */
+export function decodeRuns(runs: string, meanings?: readonly number[]): Uint16Array | undefined {
   const bytes = inflate(runs);
-  return bytes && readRuns(bytes);
+  return bytes && readRuns(bytes, meanings);
 }
 
-function readRuns(bytes: Uint8Array): Uint16Array | undefined {
+function readRuns(bytes: Uint8Array, meanings: readonly number[] | undefined): Uint16Array | undefined {
   const labels = new Uint16Array(tilePixels);
   const reader = { bytes, at: 0 };
   let filled = 0;
   while (reader.at < bytes.length) {
     const run = readNumber(reader);
-    const label = readNumber(reader);
+    const written = readNumber(reader);
+    const label = meanings && written !== undefined ? meanings[written] : written;
     if (run === undefined || run === 0 || label === undefined || label > 0xffff || filled + run > tilePixels) {
       return undefined;
     }
@@ -53,7 +59,7 @@ function readRuns(bytes: Uint8Array): Uint16Array | undefined {
 function inflate(runs: string): Uint8Array | undefined {
   try {
     // A buffer of a given size, so that a small text cannot become gigabytes.
-    return inflateSync(fromBase64(runs), { out: new Uint8Array(longestCoding) });
+    return inflateSync(fromBase64(runs), { out: scratch });
   } catch {
     return undefined;
   }
@@ -94,5 +100,10 @@ function toBase64(bytes: Uint8Array): string {
 }
 
 function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  for (let at = 0; at < bytes.length; at++) {
+    bytes[at] = characters.charCodeAt(at);
+  }
+  return bytes;
 }

@@ -71,6 +71,9 @@ function repaint(preview: Preview, undoing: PaintOperation, done: PaintOperation
   }
   const tiles = before.map(({ x, y, labels }, at) => {
     const [now, left] = [preview.tile(undoing.page, x, y), after[at]?.labels];
+    if (now === left) {
+      return { x, y, labels };
+    }
     return { x, y, labels: labels.map((old, pixel) => (now[pixel] === left?.[pixel] ? old : (now[pixel] ?? 0))) };
   });
   return preview.masks.paintOperation(undoing.page, tiles);

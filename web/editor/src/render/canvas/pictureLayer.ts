@@ -10,9 +10,9 @@ import { toPicture } from '../view';
 import type { LayerReport } from './layerReport';
 
 const blockImages: BlockImages<OffscreenCanvas> = {
-  make(pixels, old) {
+  make(pixels, old, { x, y, width, height }) {
     const canvas = old ?? new OffscreenCanvas(blockSize, blockSize);
-    canvas.getContext('2d')?.putImageData(pixels, 0, 0);
+    canvas.getContext('2d')?.putImageData(pixels, 0, 0, x, y, width, height);
     return canvas;
   },
   drop(canvas) {

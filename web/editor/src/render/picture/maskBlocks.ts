@@ -1,5 +1,5 @@
 import type { Box } from '../box';
-import type { Frame } from '../frame';
+import type { Frame, PixelRect } from '../frame';
 import type { MaskSource, TilePlace } from '../renderer';
 import { visibleBox } from '../view';
 
@@ -8,6 +8,12 @@ export const blockSize = 256;
 /** 256 kB each: together at most 64 MB. */
 const mostBlocks = 256;
 
+/** From so many changed tiles on a block is made anew as a whole, when it is next seen. */
+const mostChanges = 64;
+
+const wholeBlock: PixelRect = { x: 0, y: 0, width: blockSize, height: blockSize };
+const unpainted = new Uint16Array(blockSize * blockSize);
+
 /** 256 x 256 pixels that stand for a part of the mask, one for `shrink` x `shrink` labels. */
 export interface MaskBlock<Image> extends Box {
   readonly image: Image;
@@ -15,13 +21,15 @@ export interface MaskBlock<Image> extends Box {
 
 /** Makes an image of a renderer from pixels, or fills an old one with them. */
 export interface BlockImages<Image> {
-  make(pixels: ImageData, old: Image | null): Image;
+  /** Of an old image only a part takes the pixels. */
+  make(pixels: ImageData, old: Image | null, part: PixelRect): Image;
   drop(image: Image): void;
 }
 
 interface CachedBlock<Image> {
   image: Image | null;
-  outdated: boolean;
+  /** The tiles that changed since it was made; null where all of it is to be made. */
+  changed: TilePlace[] | null;
   usedAt: number;
 }
 
@@ -46,7 +54,8 @@ export class MaskBlocks<Image> {
     for (const [key, block] of this.cache) {
       const [shrink = 1, column = 0, row = 0] = key.split(' ').map(Number);
       const touches = ({ x, y }: TilePlace) => Math.floor(x / shrink) === column && Math.floor(y / shrink) === row;
-      if (tiles.some(touches)) block.outdated = true;
+      block.changed?.push(...tiles.filter(touches));
+      if (block.changed && block.changed.length > mostChanges) block.changed = null;
     }
   }
 
@@ -77,14 +86,18 @@ export class MaskBlocks<Image> {
 
   private image(source: MaskSource, shrink: number, column: number, row: number): Image | null {
     const key = `${shrink} ${column} ${row}`;
-    const cached = this.cache.get(key) ?? { image: null, outdated: true, usedAt: 0 };
+    const cached: CachedBlock<Image> = this.cache.get(key) ?? { image: null, changed: null, usedAt: 0 };
     this.cache.set(key, cached);
     cached.usedAt = this.clock;
-    if (!cached.outdated) return cached.image;
-    cached.outdated = false;
-    const filled = fillPixels(this.pixels, source, shrink, column, row);
-    if (!filled && cached.image !== null) this.images.drop(cached.image);
-    cached.image = filled ? this.images.make(this.pixels, cached.image) : null;
+    const { image, changed } = cached;
+    cached.changed = [];
+    if (changed?.length === 0) return image;
+    const filling = new Filling(this.pixels, source, { shrink, column, row });
+    if (image === null || changed === null) {
+      cached.image = filling.fill() ? this.images.make(this.pixels, image, wholeBlock) : null;
+    } else {
+      for (const tile of changed) this.images.make(this.pixels, image, filling.refill(tile));
+    }
     return cached.image;
   }
 
@@ -103,38 +116,63 @@ function shrinkFor(frame: Frame): number {
   return 2 ** Math.max(0, Math.floor(-Math.log2(frame.view.scale * frame.pixelRatio) + 0.01));
 }
 
-/** Colours a block; false when nothing is painted in it. */
-function fillPixels(pixels: ImageData, source: MaskSource, shrink: number, column: number, row: number): boolean {
-  const out = new Uint32Array(pixels.data.buffer);
-  out.fill(0);
-  const colors = new LabelColors(source);
-  const across = blockSize / shrink;
-  let filled = false;
-  // A label tile gives `across` x `across` pixels; from a shrink of 256 on, a single one.
-  for (let tileY = 0; tileY < shrink; tileY++) {
-    for (let tileX = 0; tileX < shrink; tileX++) {
-      const tile = source.tile(column * shrink + tileX, row * shrink + tileY);
-      if (!tile) continue;
-      filled = true;
-      colorTile(out, tile, colors, { shrink, left: tileX * across, top: tileY * across });
-    }
-  }
-  return filled;
-}
-
-interface Placing {
+/** Which part of the mask a block shows. */
+interface BlockPlace {
   readonly shrink: number;
-  readonly left: number;
-  readonly top: number;
+  readonly column: number;
+  readonly row: number;
 }
 
-function colorTile(out: Uint32Array, tile: Uint16Array, colors: LabelColors, { shrink, left, top }: Placing): void {
-  for (let y = 0; y < blockSize; y += shrink) {
-    let at = (Math.floor(top) + y / shrink) * blockSize + Math.floor(left);
-    for (let x = 0; x < blockSize; x += shrink) {
-      const label = shrink === 1 ? tile[y * blockSize + x] : labelNear(tile, x, y, shrink);
-      if (label) out[at] = colors.of(label);
-      at++;
+/** Colours the pixels of a block. */
+class Filling {
+  private readonly out: Uint32Array;
+  private readonly source: MaskSource;
+  private readonly place: BlockPlace;
+  private readonly colors: LabelColors;
+
+  constructor(pixels: ImageData, source: MaskSource, place: BlockPlace) {
+    this.out = new Uint32Array(pixels.data.buffer);
+    this.source = source;
+    this.place = place;
+    this.colors = new LabelColors(source);
+  }
+
+  /** False when nothing is painted in it. */
+  fill(): boolean {
+    const { shrink, column, row } = this.place;
+    this.out.fill(0);
+    let filled = false;
+    for (let tileY = 0; tileY < shrink; tileY++) {
+      for (let tileX = 0; tileX < shrink; tileX++) {
+        const tile = this.source.tile(column * shrink + tileX, row * shrink + tileY);
+        if (!tile) continue;
+        filled = true;
+        this.colorTile(tile, tileX, tileY);
+      }
+    }
+    return filled;
+  }
+
+  /** Only the pixels of one tile, and tells which they are. */
+  refill({ x, y }: TilePlace): PixelRect {
+    const { shrink, column, row } = this.place;
+    const [tileX, tileY] = [x - column * shrink, y - row * shrink];
+    this.colorTile(this.source.tile(x, y) ?? unpainted, tileX, tileY);
+    const side = Math.max(1, blockSize / shrink);
+    return { x: Math.floor(tileX * side), y: Math.floor(tileY * side), width: side, height: side };
+  }
+
+  // A label tile gives some pixels; from a shrink of 256 on, a single one.
+  private colorTile(tile: Uint16Array, tileX: number, tileY: number): void {
+    const { shrink } = this.place;
+    const across = blockSize / shrink;
+    const [left, top] = [Math.floor(tileX * across), Math.floor(tileY * across)];
+    for (let y = 0; y < blockSize; y += shrink) {
+      let at = (top + y / shrink) * blockSize + left;
+      for (let x = 0; x < blockSize; x += shrink) {
+        const label = shrink === 1 ? (tile[y * blockSize + x] ?? 0) : labelNear(tile, x, y, shrink);
+        this.out[at++] = label === 0 ? 0 : this.colors.of(label);
+      }
     }
   }
 }
@@ -154,14 +192,22 @@ function labelNear(tile: Uint16Array, x: number, y: number, shrink: number): num
 class LabelColors {
   private readonly known = new Map<number, number>();
   private readonly source: MaskSource;
+  private last = 0;
+  private lastColor = 0;
 
   constructor(source: MaskSource) {
     this.source = source;
   }
 
   of(label: number): number {
-    const known = this.known.get(label);
-    if (known !== undefined) return known;
+    if (label !== this.last) {
+      this.last = label;
+      this.lastColor = this.known.get(label) ?? this.reckon(label);
+    }
+    return this.lastColor;
+  }
+
+  private reckon(label: number): number {
     const [red, green, blue] = this.source.color(label);
     const packed = (255 * 2 ** 24 + blue * 65_536 + green * 256 + red) >>> 0;
     this.known.set(label, packed);

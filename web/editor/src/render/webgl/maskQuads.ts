@@ -8,9 +8,12 @@ import { TexturedQuads, wholeTexture } from './texturedQuads';
 import type { ViewUniforms } from './viewUniforms';
 
 const blockTextures: BlockImages<BufferImageSource> = {
-  make(pixels, old) {
+  make(pixels, old, { x, y, width, height }) {
     const texture = old ?? emptyBlock();
-    (texture.resource as Uint8Array).set(pixels.data);
+    for (let row = y; row < y + height; row++) {
+      const from = (row * blockSize + x) * 4;
+      (texture.resource as Uint8Array).set(pixels.data.subarray(from, from + width * 4), from);
+    }
     if (old) texture.update();
     return texture;
   },

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { BrushMasks } from '../../model/brush/BrushMasks';
 import { tileSize } from '../../model/brush/runs';
+import type { Operation } from '../../model/operations';
 import { TestEditor, type TestEditorOptions } from '../../testing/TestEditor';
 import { fillHoles, maskToSegmentation, removeSpecks, shapesToMask } from '../edits/cleanMask';
 
@@ -64,6 +66,33 @@ describe('brush.stroke', () => {
     const editor = begun().key('Escape').expectState('brush.idle');
     expect([shown(editor.pointerUp(150, 50)), painted(editor)]).toEqual([0, 0]);
     expect(editor.editor.undo()).toBe(false);
+  });
+
+  test('sends what is seen, also where it came back to a tile that it had left', () => {
+    const editor = started(square(10)).pointerDown(250, 50);
+    for (const [x, y] of [
+      [260, 60],
+      [350, 50],
+      [380, 280],
+      [100, 280],
+      [20, 250],
+      [30, 20],
+      [250, 80],
+      [300, 90],
+    ] as const) {
+      editor.pointerMove(x, y);
+    }
+    const seen = [0, 1].map((x) => [0, 1].map((y) => editor.editor.mask.tile(x, y)?.slice()));
+    let sent: Operation[] = [];
+    editor.model.store.subscribe(({ batch }) => {
+      sent = [...batch.operations];
+    });
+    editor.pointerUp(300, 90);
+    const other = new BrushMasks();
+    for (const operation of sent) if (operation.kind === 'paint') other.paint(structuredClone(operation));
+    expect([0, 1].map((x) => [0, 1].map((y) => other.tile({ x, y })))).toEqual(seen);
+    editor.editor.undo();
+    expect([shown(editor), painted(editor)]).toEqual([0, 0]);
   });
 
   test('tells the renderer the tiles that look different, and no others', () => {
