@@ -1,9 +1,10 @@
 import { type Contestant, strokeWidth, thinWidth } from './scenes/contestant';
 import { konva } from './scenes/konva';
 import { limn } from './scenes/limn';
-import { measure, type Movement, nextFrame, startView, type Times } from './scenes/movement';
+import { firstView, measure, type Movement, settle, startView, type Times } from './scenes/movement';
 import { polygons } from './scenes/polygons';
-import { change, open, stroke } from './scenes/single';
+import { change, open } from './scenes/single';
+import { strokes } from './scenes/strokes';
 import { svg } from './scenes/svg';
 
 const contestants: Record<string, (host: HTMLDivElement) => Contestant | Promise<Contestant>> = {
@@ -19,6 +20,8 @@ const contestants: Record<string, (host: HTMLDivElement) => Contestant | Promise
 
 const host = document.querySelector<HTMLDivElement>('#stage') ?? document.body.appendChild(document.createElement('div'));
 
+let prepared: Contestant | undefined;
+
 async function contestant(name: string): Promise<Contestant> {
   const make = contestants[name];
   if (!make) throw new Error(`Nobody is called ${name}.`);
@@ -26,17 +29,21 @@ async function contestant(name: string): Promise<Contestant> {
 }
 
 const bench = {
-  async move(name: string, movement: Movement, steps: number): Promise<Times> {
-    return await measure(await contestant(name), movement, steps);
+  /** Puts somebody onto the page and lets them draw the first view. */
+  async prepare(name: string, movement: Movement): Promise<void> {
+    prepared = await contestant(name);
+    await settle(prepared, firstView(movement));
+  },
+  async move(movement: Movement, steps: number): Promise<Times> {
+    if (!prepared) throw new Error('Nobody is prepared.');
+    return await measure(prepared, movement, steps);
   },
   async show(name: string): Promise<void> {
-    const shown = await contestant(name);
-    while (!(shown.show(startView())?.settled ?? true)) await nextFrame();
-    await nextFrame();
+    await settle(await contestant(name), startView());
   },
   change: (kind: 'canvas' | 'webgl', count: number, steps: number) => change(host, kind, count, steps),
   open: (kind: 'canvas' | 'webgl', count: number) => open(host, kind, count),
-  stroke: (kind: 'canvas' | 'webgl') => stroke(host, kind),
+  strokes: (kind: 'canvas' | 'webgl', count: number) => strokes(host, kind, count),
 };
 
 export type Bench = typeof bench;

@@ -1,11 +1,13 @@
 // Measures the editor's renderers against an SVG scene and Konva, and writes a table and screenshots into a folder.
 //   node run.mjs [folder] [--rounds 5]
+import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { arch, availableParallelism, cpus } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { parseArgs, promisify } from 'node:util';
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
-import { growth } from './memory.mjs';
+import { growth, processorTime } from './processes.mjs';
 import { median, quantile } from './statistics.mjs';
 import { table } from './table.mjs';
 
@@ -52,15 +54,26 @@ async function onPage(work) {
   return result;
 }
 
+/** The machine, the day and the state of the code that the figures belong to. */
+async function circumstances() {
+  const commit = await promisify(execFile)('git', ['describe', '--always', '--dirty'], { cwd: import.meta.dirname });
+  const cores = availableParallelism();
+  return `${cpus()[0]?.model ?? arch()}, ${cores} cores, ${new Date().toISOString().slice(0, 10)}, commit ${commit.stdout.trim()}`;
+}
+
 const samples = new Map();
 function add(name, value) {
   samples.set(name, [...(samples.get(name) ?? []), value]);
 }
 
-async function move(name, movement, steps = 60) {
-  const times = await onPage((page) =>
-    page.evaluate(([name, movement, steps]) => window.bench.move(name, movement, steps), [name, movement, steps]),
-  );
+async function move(name, movement, steps = 30) {
+  const times = await onPage(async (page) => {
+    await page.evaluate(([name, movement]) => window.bench.prepare(name, movement), [name, movement]);
+    const before = await processorTime(browser);
+    const times = await page.evaluate(([movement, steps]) => window.bench.move(movement, steps), [movement, steps]);
+    return { ...times, processor: (1000 * ((await processorTime(browser)) - before)) / steps };
+  });
+  add(`${name} ${movement} processor`, times.processor);
   add(`${name} ${movement} p95`, quantile(times.frames, 0.95));
   add(`${name} ${movement} median`, median(times.frames));
   add(`${name} ${movement} script`, quantile(times.script, 0.95));
@@ -73,11 +86,16 @@ async function single(kind) {
     const steps = kind === 'webgl' ? 5 : 60;
     const times = await onPage((page) => page.evaluate(([kind, count, steps]) => window.bench.change(kind, count, steps), [kind, count, steps]));
     add(`change ${kind} ${count}`, quantile(times, 0.95));
+    add(`change median ${kind} ${count}`, median(times));
   }
   add(`open ${kind}`, await onPage((page) => page.evaluate((kind) => window.bench.open(kind, 2_000), kind)));
   await onPage(async (page) => {
-    const { result, bytes } = await growth(browser, page, () => page.evaluate((kind) => window.bench.stroke(kind), kind));
-    add(`stroke ${kind}`, quantile(result, 0.95));
+    const count = kind === 'webgl' ? 4 : 20;
+    const { result, bytes } = await growth(browser, page, () => page.evaluate(([kind, count]) => window.bench.strokes(kind, count), [kind, count]));
+    add(`stroke moves ${kind}`, quantile(result.moves, 0.95));
+    add(`stroke ups ${kind}`, quantile(result.ups, 0.95));
+    add(`stroke ups median ${kind}`, median(result.ups));
+    add(`stroke bytes ${kind}`, Math.max(...result.bytes) / 1000);
     add(`masks ${kind}`, bytes / 2 ** 20);
   });
 }
@@ -96,7 +114,7 @@ for (const name of [...movers, 'limn-webgl']) {
     await page.screenshot({ path: join(folder, `${name}.png`) });
   });
 }
-const text = table((name) => median(samples.get(name) ?? []), { rounds, browser: browser.version() });
+const text = table((name) => median(samples.get(name) ?? []), { rounds, browser: browser.version(), made: await circumstances() });
 await writeFile(join(folder, 'editor.md'), text);
 process.stdout.write(`\n${text}\n${folder}\n`);
 await browser.close();

@@ -5,6 +5,8 @@ import type { View } from '../../../web/editor/src/render/view';
 export interface Contestant {
   /** Draws, or tells the browser what to draw, within an animation frame. */
   show(view: View): FrameReport | undefined;
+  /** Resolves when the GPU, or what stands in for it, has done all that it was told; the script never waits for it. */
+  rest?(): Promise<void>;
   destroy(): void;
 }
 

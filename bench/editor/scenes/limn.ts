@@ -2,6 +2,7 @@ import { createCanvasRenderer } from '../../../web/editor/src/render/canvas/canv
 import { type DrawnShape, type PictureRenderer, plainLook } from '../../../web/editor/src/render/renderer';
 import { createWebGLRenderer } from '../../../web/editor/src/render/webgl/webglRenderer';
 import { area, type Contestant, strokeWidth } from './contestant';
+import { nextFrame } from './movement';
 
 const requestFrame = () => undefined;
 
@@ -16,6 +17,18 @@ export async function rendererOf(host: HTMLElement, kind: 'canvas' | 'exact' | '
   return renderer;
 }
 
+/** Resolves when a WebGL context within the element has drawn everything. */
+export async function rest(host: HTMLElement): Promise<void> {
+  for (const canvas of host.querySelectorAll('canvas')) {
+    const context = canvas.getContext('webgl2');
+    const fence = context?.fenceSync(context.SYNC_GPU_COMMANDS_COMPLETE, 0);
+    if (!context || !fence) continue;
+    context.flush();
+    while (context.clientWaitSync(fence, 0, 0) === context.TIMEOUT_EXPIRED) await nextFrame();
+    context.deleteSync(fence);
+  }
+}
+
 export async function limn(
   host: HTMLElement,
   shapes: readonly DrawnShape[],
@@ -28,6 +41,7 @@ export async function limn(
       renderer.setView(view);
       return renderer.draw();
     },
+    ...(kind === 'webgl' ? { rest: () => rest(host) } : {}),
     destroy: () => renderer.destroy(),
   };
 }

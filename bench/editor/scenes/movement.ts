@@ -15,16 +15,22 @@ export interface Times {
 
 export type Movement = 'zoom' | 'pan';
 
-const allSteps = 60;
+const allSteps = 30;
 
 export function startView(): View {
   return fitPicture({ width: pictureSide, height: pictureSide }, area, { rotation: 0, flipped: false });
 }
 
-/** A wheel step or a pan step in each frame, there and back, from the whole picture on. */
+const pointer = { x: 500, y: 300 };
+
+/** Zooming begins at the whole picture, panning nearer, where there is something to move to. */
+export function firstView(movement: Movement): View {
+  return zoomAt(startView(), pointer, startView().scale * (movement === 'pan' ? 1.5 : 1));
+}
+
+/** A wheel step or a pan step in each frame, there and back. */
 export function views(movement: Movement): View[] {
-  const pointer = { x: 500, y: 300 };
-  let view = zoomAt(startView(), pointer, startView().scale * (movement === 'pan' ? 1.5 : 1));
+  let view = firstView(movement);
   return Array.from({ length: allSteps }, (_, step) => {
     const there = step % 30 < 15;
     view =
@@ -35,11 +41,16 @@ export function views(movement: Movement): View[] {
   });
 }
 
-export async function measure(contestant: Contestant, movement: Movement, steps: number): Promise<Times> {
-  for (let frame = 0; frame < 5 || !(contestant.show(startView())?.settled ?? true); frame++) {
-    contestant.show(startView());
+/** Shows a view until it stays as it is. */
+export async function settle(contestant: Contestant, view: View): Promise<void> {
+  for (let frame = 0; frame < 5 || !(contestant.show(view)?.settled ?? true); frame++) {
+    contestant.show(view);
     await nextFrame();
+    await contestant.rest?.();
   }
+}
+
+export async function measure(contestant: Contestant, movement: Movement, steps: number): Promise<Times> {
   const times: Times = { frames: [], script: [], drawCalls: 0, sharpAfter: 0 };
   let last = await nextFrame();
   for (const view of views(movement).slice(0, steps)) {
@@ -50,6 +61,7 @@ export async function measure(contestant: Contestant, movement: Movement, steps:
     const now = await nextFrame();
     times.frames.push(now - last);
     last = now;
+    await contestant.rest?.();
   }
   const end = views(movement)[steps - 1] ?? startView();
   const stopped = performance.now();

@@ -1,6 +1,5 @@
-import { type MaskSource, noOverlay } from '../../../web/editor/src/render/renderer';
-import { zoomAt } from '../../../web/editor/src/render/view';
-import { rendererOf } from './limn';
+import { noOverlay } from '../../../web/editor/src/render/renderer';
+import { rendererOf, rest } from './limn';
 import { nextFrame, startView } from './movement';
 import { polygons, randomNumbers } from './polygons';
 
@@ -26,6 +25,7 @@ export async function change(host: HTMLElement, kind: Kind, count: number, steps
         renderer.setOverlay(noOverlay);
       },
     ]) {
+      await rest(host);
       await nextFrame();
       const start = performance.now();
       act();
@@ -51,58 +51,4 @@ export async function open(host: HTMLElement, kind: Kind, count: number): Promis
   const time = performance.now() - start;
   renderer.destroy();
   return time;
-}
-
-const side = 8192;
-const tileSide = 256;
-
-/** 200 labels that together cover the picture, as the editor keeps them. */
-export function paintedMask(): MaskSource & { paint(x: number, y: number, radius: number, label: number): { x: number; y: number }[] } {
-  const across = side / tileSide;
-  const tiles = Array.from({ length: across * across }, (_, at) => {
-    const tile = new Uint16Array(tileSide * tileSide);
-    for (let place = 0; place < tile.length; place++) tile[place] = 1 + ((at * 7 + (place >> 13)) % 200);
-    return tile;
-  });
-  return {
-    width: side,
-    height: side,
-    tile: (x, y) => (x < across && y < across ? (tiles[y * across + x] ?? null) : null),
-    color: (label) => [(label * 53) % 256, (label * 101) % 256, (label * 197) % 256],
-    paint(x, y, radius, label) {
-      const touched = new Map<number, { x: number; y: number }>();
-      for (let py = Math.max(0, y - radius); py < Math.min(side, y + radius); py++) {
-        for (let px = Math.max(0, x - radius); px < Math.min(side, x + radius); px++) {
-          if ((px - x) ** 2 + (py - y) ** 2 > radius * radius) continue;
-          const [column, row] = [px >> 8, py >> 8];
-          const at = row * across + column;
-          touched.set(at, { x: column, y: row });
-          const tile = tiles[at];
-          if (tile) tile[(py & 255) * tileSide + (px & 255)] = label;
-        }
-      }
-      return [...touched.values()];
-    },
-  };
-}
-
-/** Milliseconds of script of each stamp of a stroke, with the drawing of its frame; at the whole picture and from near. */
-export async function stroke(host: HTMLElement, kind: Kind): Promise<number[]> {
-  const mask = paintedMask();
-  const renderer = await rendererOf(host, kind);
-  renderer.setMask(mask);
-  const times: number[] = [];
-  for (const scale of [startView().scale, 1]) {
-    renderer.setView(zoomAt(startView(), { x: 640, y: 360 }, scale));
-    renderer.draw();
-    for (let step = 0; step < 30; step++) {
-      await nextFrame();
-      const start = performance.now();
-      renderer.maskChanged(mask.paint(4096 + step * 8, 4096 + step * 4, 50, 1 + (step % 200)));
-      renderer.draw();
-      times.push(performance.now() - start);
-    }
-  }
-  Object.assign(window, { held: { renderer, mask } });
-  return times;
 }

@@ -1,5 +1,13 @@
 import { readFile } from 'node:fs/promises';
 
+/** Seconds of processor time that all processes of the browser have taken so far. */
+export async function processorTime(browser) {
+  const devtools = await browser.newBrowserCDPSession();
+  const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
+  await devtools.detach();
+  return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
+}
+
 /** How much resident memory the pages' processes gain by something, garbage collected before and after. */
 export async function growth(browser, page, work) {
   const devtools = await browser.newBrowserCDPSession();
