@@ -1,3 +1,4 @@
+import type { Refinement } from '../geometry/mask/refine';
 import type { Member, MemberKey, Point } from '../model/answer';
 import type { EditorModel } from '../model/EditorModel';
 
@@ -10,6 +11,7 @@ export interface ToolSettings {
   readonly eraser: boolean;
   /** Diameter in pixels of the picture. */
   readonly brushSize: number;
+  readonly refineBy: Refinement;
 }
 
 /** What can be made of the selected shapes. */

@@ -29,6 +29,7 @@ export class FakeContext {
     snapping: true,
     eraser: false,
     brushSize: 20,
+    refineBy: 'grow',
   };
 
   get context(): EditorContext {

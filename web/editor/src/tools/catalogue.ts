@@ -11,6 +11,7 @@ import { PointTool } from './point/PointTool';
 import { PolygonTool } from './polygon/PolygonTool';
 import { PolylineTool } from './polyline/PolylineTool';
 import { RedrawTool } from './redraw/RedrawTool';
+import { RefineTool } from './refine/RefineTool';
 import { RegionTool } from './region/RegionTool';
 import { GroupTool } from './relation/GroupTool';
 import { RelationTool } from './relation/RelationTool';
@@ -34,6 +35,8 @@ export interface ToolDescription {
   readonly options: readonly (keyof ToolOptions)[];
   /** Whether it needs a class: such tools are chosen by their classes. */
   readonly needsClass: boolean;
+  /** Whether it shows first what it is going to do, and does it when it is told so. */
+  readonly hasPreview?: boolean;
 }
 
 interface Entry extends Omit<ToolDescription, 'id'> {
@@ -125,6 +128,7 @@ const entries: Readonly<Record<ToolId, Entry>> = {
     icon: 'bucket',
     options: ['tolerance', 'contiguous', 'eraser', 'overwrite'],
     needsClass: true,
+    hasPreview: true,
     make: (editor) => new BucketTool(editor),
   },
   region: {
@@ -147,6 +151,14 @@ const entries: Readonly<Record<ToolId, Entry>> = {
     options: ['lasso', ...SNAPS],
     needsClass: false,
     make: (editor) => new RedrawTool(editor),
+  },
+  refine: {
+    label: 'Grow, shrink, smooth',
+    icon: 'refine',
+    options: ['refineBy', 'refineSize'],
+    needsClass: false,
+    hasPreview: true,
+    make: (editor) => new RefineTool(editor),
   },
   measure: {
     label: 'Measure',

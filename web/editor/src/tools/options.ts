@@ -1,3 +1,4 @@
+import type { Refinement } from '../geometry/mask/refine';
 import type { SnapKind } from '../geometry/snap';
 
 /** Settings of the tools; the shell shows those that a tool's description names. */
@@ -29,6 +30,9 @@ export interface ToolOptions {
   /** Of the bucket: colour distance in hundredths of OKLab. */
   readonly tolerance: number;
   readonly contiguous: boolean;
+  readonly refineBy: Refinement;
+  /** Picture pixels; of specks, how many pixels the least that stays has. */
+  readonly refineSize: number;
   readonly measureAs: 'line' | 'angle' | 'area';
 }
 
@@ -52,9 +56,12 @@ export const defaultOptions: ToolOptions = {
   stickyStroke: false,
   tolerance: 8,
   contiguous: true,
+  refineBy: 'grow',
+  refineSize: 3,
   measureAs: 'line',
 };
 
 /** Brush sizes in picture pixels. */
 export const BRUSH_SIZES = { least: 1, most: 1024 };
 export const TOLERANCES = { least: 0, most: 100 };
+export const REFINE_SIZES = { least: 1, most: 500 };

@@ -15,6 +15,7 @@ export type ToolId =
   | 'region'
   | 'slice'
   | 'redraw'
+  | 'refine'
   | 'measure'
   | 'one-to-one'
   | 'group'

@@ -1,7 +1,8 @@
 import { TOOLS } from '@limn/editor/tools/catalogue';
-import { BRUSH_SIZES, type ToolOptions as Options, TOLERANCES } from '@limn/editor/tools/options';
+import { BRUSH_SIZES, type ToolOptions as Options, REFINE_SIZES, TOLERANCES } from '@limn/editor/tools/options';
 import { NumberInput, SegmentedControl, Switch, Text } from '@mantine/core';
 import { useEditor, useSession } from '../state/hooks';
+import { PreviewButtons } from './PreviewButtons';
 import classes from './ToolOptions.module.css';
 
 type Switches = { [Name in keyof Options]: Options[Name] extends boolean ? Name : never }[keyof Options];
@@ -37,6 +38,13 @@ const choices: Readonly<Partial<Record<keyof Options, readonly { value: string; 
     { value: 'circle', label: 'Round' },
     { value: 'square', label: 'Square' },
   ],
+  refineBy: [
+    { value: 'grow', label: 'Grow' },
+    { value: 'shrink', label: 'Shrink' },
+    { value: 'smooth', label: 'Smooth' },
+    { value: 'holes', label: 'Fill holes' },
+    { value: 'specks', label: 'Remove specks' },
+  ],
   measureAs: [
     { value: 'line', label: 'Length' },
     { value: 'angle', label: 'Angle' },
@@ -47,6 +55,7 @@ const choices: Readonly<Partial<Record<keyof Options, readonly { value: string; 
 const numbers: Readonly<Partial<Record<keyof Options, { label: string; least: number; most: number }>>> = {
   brushSize: { label: 'Size', ...BRUSH_SIZES },
   tolerance: { label: 'Tolerance', ...TOLERANCES },
+  refineSize: { label: 'Pixels', ...REFINE_SIZES },
   gridStep: { label: 'Grid', least: 0, most: 10_000 },
 };
 
@@ -66,6 +75,7 @@ export function ToolOptions() {
       {shown.map((name) => (
         <Option key={name} name={name} />
       ))}
+      {description?.hasPreview && <PreviewButtons />}
       {description?.needsClass && (
         <Switch
           size="xs"

@@ -1,4 +1,5 @@
 import {
+  IconArrowAutofitContent,
   IconArrowNarrowRight,
   IconBrush,
   IconBucketDroplet,
@@ -37,6 +38,7 @@ const icons: Readonly<Record<string, ComponentType<IconProps>>> = {
   brush: IconBrush,
   bucket: IconBucketDroplet,
   region: IconCrop,
+  refine: IconArrowAutofitContent,
   slice: IconSlice,
   redraw: IconPencil,
   measure: IconRuler2,

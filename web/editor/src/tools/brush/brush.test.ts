@@ -3,7 +3,7 @@ import { BrushMasks } from '../../model/brush/BrushMasks';
 import { tileSize } from '../../model/brush/runs';
 import type { Operation } from '../../model/operations';
 import { TestEditor, type TestEditorOptions } from '../../testing/TestEditor';
-import { fillHoles, maskToSegmentation, removeSpecks, shapesToMask } from '../edits/cleanMask';
+import { maskToSegmentation, shapesToMask } from '../edits/cleanMask';
 
 /** White with a dark square from 100 to 200. */
 const pixels = {
@@ -294,18 +294,6 @@ describe('masks', () => {
       ])
       .click(200, 200);
   };
-
-  test('lose their holes', () => {
-    const editor = ring();
-    expect(fillHoles(editor.editor, 'brush')).toBe(true);
-    expect(painted(editor)).toBe(60 * 60 + 100);
-  });
-
-  test('lose their specks', () => {
-    const editor = ring();
-    expect(removeSpecks(editor.editor, 'brush', 101)).toBe(true);
-    expect(painted(editor)).toBe(60 * 60 - 40 * 40);
-  });
 
   test('become segmentations, and come back pixel by pixel', () => {
     const editor = ring();

@@ -1,7 +1,7 @@
 import type { Zone } from '../../geometry/geometry';
 import { type Bitmap, bitmapOf, difference, spansOf } from '../../geometry/mask/Bitmap';
-import { withoutHoles, withoutSpecks } from '../../geometry/mask/cleanup';
-import { ringSpans } from '../../geometry/mask/spans';
+import { type Refinement, refined } from '../../geometry/mask/refine';
+import { clippedSpans, ringSpans } from '../../geometry/mask/spans';
 import { tracedZones } from '../../geometry/mask/trace';
 import { boundsOfGeometry } from '../../geometry/measure';
 import { zonesOf } from '../../geometry/path';
@@ -16,23 +16,17 @@ function pixelsOf({ mask, store }: Editor, schemaId: string): Bitmap | null {
   return bitmapOf(mask.storedTiles(), (x, y) => mask.stored(x, y), store.masks.labelOf(schemaId));
 }
 
-/** Paints what is enclosed by a class. Pixels of other classes stay. */
-export function fillHoles(editor: Editor, schemaId: string): boolean {
+/** Begins a draft in which a class is grown, shrunk, smoothed or cleaned; other classes stay unless what grows overwrites them. */
+export function refineMask(editor: Editor, schemaId: string, how: Refinement, size: number): void {
   const bitmap = pixelsOf(editor, schemaId);
-  if (!bitmap) return false;
   editor.mask.begin();
+  if (!bitmap) return;
+  const { before, after } = refined(bitmap, how, size, editor.picture);
+  const overwrites = editor.options.overwrite && how !== 'holes';
   const label = editor.store.masks.labelOf(schemaId);
-  editor.mask.paint(spansOf(difference(withoutHoles(bitmap), bitmap)), { label, overwrites: false });
-  return editor.mask.store('Fill holes');
-}
-
-/** Erases parts of a class that are smaller than a number of pixels. */
-export function removeSpecks(editor: Editor, schemaId: string, least: number): boolean {
-  const bitmap = pixelsOf(editor, schemaId);
-  if (!bitmap) return false;
-  editor.mask.begin();
-  editor.mask.paint(spansOf(difference(bitmap, withoutSpecks(bitmap, least))), { label: 0, overwrites: true });
-  return editor.mask.store('Remove specks');
+  editor.mask.paint(clippedSpans(spansOf(difference(after, before)), editor.region), { label, overwrites });
+  const gone = clippedSpans(spansOf(difference(before, after)), editor.region);
+  editor.mask.paint(gone, { label: 0, overwrites: true });
 }
 
 /** Paints the selected shapes with a brush class; the shapes go. */
