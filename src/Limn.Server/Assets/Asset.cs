@@ -51,6 +51,12 @@ public sealed class Asset
     /// <summary>An array of <c>{type, value}</c>; empty when there are none.</summary>
     public RawJson Attachments { get; set; }
 
+    /// <summary>The addresses of the pages, an array of texts; empty for an asset of one file.</summary>
+    public RawJson Dataset { get; init; }
+
+    /// <summary>Reference pictures to lie over the asset, as they were given; empty when there are none.</summary>
+    public RawJson Overlay { get; init; }
+
     public bool IsPreLabeled { get; set; }
 
     public int Priority { get; set; }

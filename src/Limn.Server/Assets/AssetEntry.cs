@@ -37,6 +37,10 @@ internal sealed record AssetEntry
 
     public required RawJson Attachments { get; init; }
 
+    public required RawJson Dataset { get; init; }
+
+    public required RawJson Overlay { get; init; }
+
     public required int? Priority { get; init; }
 
     /// <summary>Null when it comes without.</summary>
@@ -56,7 +60,8 @@ internal sealed record AssetEntry
             return null;
         }
 
-        var data = ReadData(entry);
+        var pages = ReadPages(entry);
+        var data = ReadData(entry, pages);
         if (entry.Find("storage", JsonValueKind.String, "The id of a storage.") is { } storage)
         {
             entry.Report("storage", $"Invalid storage: {storage.GetString()}.");
@@ -66,7 +71,8 @@ internal sealed record AssetEntry
         {
             Path = path, Data = data, FileKey = FileAddress.KeyIn(data), ExternalId = ReadExternalId(entry, data), Batches = ReadBatches(entry, context.Batches),
             Metadata = entry.Object("metadata") ?? RawJson.EmptyObject, ContextData = entry.Object("contextData") ?? default,
-            Attachments = ReadAttachments(entry), Priority = ReadPriority(entry.Find("priority", JsonValueKind.Number, PriorityForm), entry),
+            Attachments = ReadAttachments(entry), Dataset = pages is null ? default : RawJson.From(pages), Overlay = ReadOverlay(entry),
+            Priority = ReadPriority(entry.Find("priority", JsonValueKind.Number, PriorityForm), entry),
             Labels = AssetLabels.Read(element, context.Limits),
         };
         if (found.ContextData.Utf8.Length > LongestContext)
@@ -88,9 +94,40 @@ internal sealed record AssetEntry
     private static bool IsHttp(string text) =>
         text.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || text.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
-    private static string ReadData(Fields entry)
+    private static List<string>? ReadPages(Fields entry)
     {
-        var data = entry.Find("data", JsonValueKind.String, "An address or a text.")?.GetString() ?? "";
+        if (entry.Find("dataset", JsonValueKind.Array, PageList.Form) is not { } list || list.GetArrayLength() == 0)
+        {
+            return null;
+        }
+
+        var pages = PageList.Read(list);
+        if (pages is null)
+        {
+            entry.Report("dataset", PageList.Form);
+        }
+
+        return pages;
+    }
+
+    private static RawJson ReadOverlay(Fields entry)
+    {
+        if (entry.Find("overlay", JsonValueKind.Array, PageList.OverlayForm) is not { } list || list.GetArrayLength() == 0)
+        {
+            return default;
+        }
+
+        if (!PageList.IsOverlay(list))
+        {
+            entry.Report("overlay", PageList.OverlayForm);
+        }
+
+        return RawJson.From(list);
+    }
+
+    private static string ReadData(Fields entry, List<string>? pages)
+    {
+        var data = entry.Find("data", JsonValueKind.String, "An address or a text.")?.GetString() ?? pages?[0] ?? "";
         if (data.Length is 0 or > LongestData)
         {
             entry.Report("data", $"An asset has data: the address of its file, or a text of at most {LongestData} characters.");

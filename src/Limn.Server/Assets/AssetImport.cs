@@ -124,7 +124,8 @@ internal sealed partial class AssetImport(LimnDb db, AssetWriter writer, Limits 
                 if (AssetEntry.Read(document.RootElement, $"{ListKey}[{index++}]", context, problems) is { } entry)
                 {
                     chunk.Add(entry);
-                    letters += (entry.Labels?.Size ?? 0) + entry.Data.Length + entry.ContextData.Utf8.Length + entry.Metadata.Utf8.Length + entry.Attachments.Utf8.Length;
+                    letters += (entry.Labels?.Size ?? 0) + entry.Data.Length + entry.ContextData.Utf8.Length + entry.Metadata.Utf8.Length + entry.Attachments.Utf8.Length
+                        + entry.Dataset.Utf8.Length + entry.Overlay.Utf8.Length;
                 }
             }
 

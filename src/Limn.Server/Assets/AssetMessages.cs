@@ -10,13 +10,15 @@ namespace Limn.Server.Assets;
 /// <param name="Priority">For assets that have none of their own.</param>
 internal sealed record ImportAssetsRequest(IReadOnlyList<AssetRequest> Assets, string? UploadLocal, int? Priority);
 
-/// <param name="Data">Address of a file, or a text to annotate.</param>
+/// <param name="Data">Address of a file, or a text to annotate. Default: the first page.</param>
+/// <param name="Dataset">Addresses of the pages, in their order, of an asset of several pictures.</param>
+/// <param name="Overlay">Reference pictures to lie over the asset: addresses, or objects with url, title, opacity and visible; for pages a list for each.</param>
 /// <param name="ExternalId">Need not be unique. Default: the last part of the address.</param>
 /// <param name="Batches">Ids or names; they replace those given for the whole import.</param>
 /// <param name="Priority">-10,000 to 10,000; higher first.</param>
 internal sealed record AssetRequest(
-    string Data, string? ExternalId, string? Storage, IReadOnlyList<string>? Batches, RawJson ContextData, RawJson Metadata,
-    IReadOnlyList<AttachmentRequest>? Attachments, RawJson Objects, RawJson Classifications, RawJson Relations, int? Priority);
+    string? Data, IReadOnlyList<string>? Dataset, RawJson Overlay, string? ExternalId, string? Storage, IReadOnlyList<string>? Batches,
+    RawJson ContextData, RawJson Metadata, IReadOnlyList<AttachmentRequest>? Attachments, RawJson Objects, RawJson Classifications, RawJson Relations, int? Priority);
 
 internal sealed record ImportAssetsReply(ImportedAssets Assets);
 
@@ -60,6 +62,11 @@ internal sealed record AssetReply
     public required RawJson ContextData { get; init; }
 
     public required RawJson Attachments { get; init; }
+
+    /// <summary>Addresses of the pages; empty for an asset of one file.</summary>
+    public required IReadOnlyList<string> Dataset { get; init; }
+
+    public required RawJson Overlay { get; init; }
 
     public required int Priority { get; init; }
 

@@ -68,6 +68,7 @@ internal sealed class AssetReader(LimnDb db, Limits limits)
             Storage = asset.Storage, Batches = [.. batches[asset.Id]], Metadata = asset.Metadata,
             ContextData = asset.ContextData.IsEmpty ? RawJson.EmptyObject : asset.ContextData,
             Attachments = asset.Attachments.IsEmpty ? RawJson.EmptyArray : asset.Attachments,
+            Dataset = PageList.Show(asset.Dataset, origin), Overlay = asset.Overlay.IsEmpty ? RawJson.EmptyArray : asset.Overlay,
             Priority = asset.Priority, IsPreLabeled = asset.IsPreLabeled, CreatedAt = asset.CreatedAt, CreatedBy = asset.CreatedBy,
             LabelTasks =
             [

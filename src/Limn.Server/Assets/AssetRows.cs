@@ -103,7 +103,8 @@ internal sealed class AssetRows(AssetImportCall call, AssetImportSettings settin
             Id = id, OrganizationId = call.Project.OrganizationId, ProjectId = call.Project.ProjectId,
             ExternalId = entry.ExternalId ?? id.ToString(), Data = file is null ? entry.Data : FileAddress.WithoutQuery(entry.Data),
             FileKey = file?.Key, CopyJobId = copyJob, Metadata = file is null ? entry.Metadata : AssetMetadata.Complete(entry.Metadata, file),
-            ContextData = entry.ContextData, Attachments = entry.Attachments, Priority = entry.Priority ?? settings.Priority,
+            ContextData = entry.ContextData, Attachments = entry.Attachments, Dataset = entry.Dataset, Overlay = entry.Overlay,
+            Priority = entry.Priority ?? settings.Priority,
             CreatedAt = now, CreatedBy = call.Caller.Email,
         };
     }

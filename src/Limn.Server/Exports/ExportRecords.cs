@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using Limn.Annotations.Schemas;
 using Limn.Formats.AngoExport;
@@ -41,6 +42,7 @@ internal sealed class ExportRecords
         Metadata = task.Metadata,
         ContextData = task.ContextData,
         Attachments = task.Attachments.Length == 0 ? [] : JsonSerializer.Deserialize<ExportAttachment[]>(task.Attachments, Json.Options)!,
+        Dataset = task.Dataset.Length == 0 ? null : JsonSerializer.Deserialize<List<string>>(task.Dataset, Json.Options)!.ConvertAll(page => Sign(page)),
         Batches = task.Batches,
         Task = new ExportTaskInput
         {
@@ -74,6 +76,7 @@ internal sealed class ExportRecords
     private ExportAnswer ToAnswer(ExportedAnswer answer) => new(
         answer.Document, answer.Form, schemas.GetValueOrDefault(answer.SchemaVersion, Schema));
 
+    [return: NotNullIfNotNull(nameof(url))]
     private string? Sign(string? url) =>
         FileAddress.KeyIn(url) is { } key ? links.DownloadUrl(origin, key, FileLinks.DownloadLife) : url;
 }

@@ -18,7 +18,7 @@ internal sealed class ExportSource : IAsyncDisposable
 
     private const string TaskColumns =
         "t.id, t.asset_id, t.kind, t.stage_id, t.updated_at, t.updated_by, t.total_duration, a.document, a.form, a.schema_version, "
-        + "a.brush_data_url, a.medical_brush_data_url, s.external_id, s.data, s.file_key, s.metadata, s.context_data, s.attachments";
+        + "a.brush_data_url, a.medical_brush_data_url, s.external_id, s.data, s.file_key, s.metadata, s.context_data, s.attachments, s.dataset";
 
     private const string VisitColumns =
         "task_id, stage_id, stage_name, completed_at, completed_by, duration, review_status, document, form, schema_version, "
@@ -87,6 +87,7 @@ internal sealed class ExportSource : IAsyncDisposable
                 Metadata = reader.GetFieldValue<byte[]>(15),
                 ContextData = reader.GetFieldValue<byte[]>(16),
                 Attachments = reader.GetFieldValue<byte[]>(17),
+                Dataset = reader.GetFieldValue<byte[]>(18),
             });
         }
 

@@ -34,6 +34,8 @@ internal sealed class ExportedTask
 
     public required byte[] Attachments { get; init; }
 
+    public required byte[] Dataset { get; init; }
+
     public List<string> Batches { get; } = [];
 
     /// <summary>Oldest first.</summary>

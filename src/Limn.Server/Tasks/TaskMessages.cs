@@ -118,6 +118,14 @@ internal sealed record TaskAssetReply([property: JsonPropertyName("_id")] AssetI
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public RawJson Attachments { get; init; }
+
+    /// <summary>Addresses of the pages; left out of an asset of one file.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Dataset { get; init; }
+
+    /// <summary>Reference pictures to lie over the asset.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public RawJson Overlay { get; init; }
 }
 
 internal sealed record ReviewReply(ReviewStatus Status);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Limn.Server.Annotations;
+using Limn.Server.Assets;
 using Limn.Server.Batches;
 using Limn.Server.Files;
 using Limn.Server.Workflow;
@@ -119,6 +120,7 @@ internal static class TaskReader
                 asset => new TaskAssetReply(asset.Id, asset.ExternalId, asset.UrlOrText(origin))
                 {
                     Metadata = asset.Metadata, ContextData = asset.ContextData, Attachments = asset.Attachments,
+                    Dataset = asset.Dataset.IsEmpty ? null : PageList.Show(asset.Dataset, origin), Overlay = asset.Overlay,
                 },
                 cancellationToken);
         }

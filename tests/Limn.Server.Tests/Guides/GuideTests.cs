@@ -12,7 +12,7 @@ public sealed partial class GuideTests(LimnApplication limn)
 {
     [Theory]
     [InlineData("projects.md", 7)]
-    [InlineData("assets.md", 10)]
+    [InlineData("assets.md", 11)]
     [InlineData("tasks.md", 9)]
     [InlineData("plugins.md", 11)]
     [InlineData("exports.md", 6)]

@@ -4654,12 +4654,15 @@ export interface components {
             createdAt: string;
             createdBy: string;
             data: string;
+            /** @description Addresses of the pages; empty for an asset of one file. */
+            dataset: string[];
             deleted: boolean;
             externalId: string;
             isPreLabeled: boolean;
             labelTasks: components["schemas"]["LabelTaskReply"][];
             metadata: components["schemas"]["RawJson"];
             organization: components["schemas"]["IdOfOrganization"];
+            overlay: components["schemas"]["RawJson"];
             /** Format: int32 */
             priority: number;
             project: components["schemas"]["IdOfProject"];
@@ -4671,12 +4674,16 @@ export interface components {
             batches?: null | string[];
             classifications?: components["schemas"]["RawJson"];
             contextData?: components["schemas"]["RawJson"];
-            /** @description Address of a file, or a text to annotate. */
-            data: string;
+            /** @description Address of a file, or a text to annotate. Default: the first page. */
+            data?: null | string;
+            /** @description Addresses of the pages, in their order, of an asset of several pictures. */
+            dataset?: null | string[];
             /** @description Need not be unique. Default: the last part of the address. */
             externalId?: null | string;
             metadata?: components["schemas"]["RawJson"];
             objects?: components["schemas"]["RawJson"];
+            /** @description Reference pictures to lie over the asset: addresses, or objects with url, title, opacity and visible; for pages a list for each. */
+            overlay?: components["schemas"]["RawJson"];
             /**
              * Format: int32
              * @description -10,000 to 10,000; higher first.
@@ -6455,8 +6462,12 @@ export interface components {
             attachments?: components["schemas"]["RawJson"];
             contextData?: components["schemas"]["RawJson"];
             data: string;
+            /** @description Addresses of the pages; left out of an asset of one file. */
+            dataset?: string[];
             externalId: string;
             metadata?: components["schemas"]["RawJson"];
+            /** @description Reference pictures to lie over the asset. */
+            overlay?: components["schemas"]["RawJson"];
         };
         TaskEnvelope: {
             task: components["schemas"]["TaskReply"];

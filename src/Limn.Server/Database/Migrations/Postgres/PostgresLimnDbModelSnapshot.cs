@@ -224,6 +224,11 @@ namespace Limn.Server.Database.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("data_hash");
 
+                    b.Property<byte[]>("Dataset")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("dataset");
+
                     b.Property<long?>("DeletedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("deleted_at");
@@ -252,6 +257,11 @@ namespace Limn.Server.Database.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("organization_id");
+
+                    b.Property<byte[]>("Overlay")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("overlay");
 
                     b.Property<int>("Priority")
                         .HasColumnType("integer")

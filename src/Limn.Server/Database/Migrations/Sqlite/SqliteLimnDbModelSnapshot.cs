@@ -210,6 +210,11 @@ namespace Limn.Server.Database.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("data_hash");
 
+                    b.Property<byte[]>("Dataset")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("dataset");
+
                     b.Property<long?>("DeletedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("deleted_at");
@@ -236,6 +241,11 @@ namespace Limn.Server.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("organization_id");
+
+                    b.Property<byte[]>("Overlay")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("overlay");
 
                     b.Property<int>("Priority")
                         .HasColumnType("INTEGER")
