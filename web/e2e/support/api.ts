@@ -10,6 +10,7 @@ export interface Picture {
   objects?: Body[];
   /** Plain unless told. */
   bytes?: Buffer;
+  size?: { width: number; height: number };
   /** Where the picture lies if it is not uploaded. */
   address?: string;
 }
@@ -106,16 +107,16 @@ export class Api {
   private async addPictures(projectId: string, pictures: readonly Picture[]): Promise<void> {
     const plain = png(pictureSize.width, pictureSize.height, () => ground);
     const assets = [];
-    for (const { name, bytes = plain, address } of pictures) {
+    for (const { name, bytes = plain, size = pictureSize, address } of pictures) {
       if (address !== undefined) {
-        assets.push({ data: address, externalId: name, metadata: pictureSize });
+        assets.push({ data: address, externalId: name, metadata: size });
         continue;
       }
       const { uploadUrl } = await this.get<{ uploadUrl: string }>(
         `/v2/getUploadUrl?name=${encodeURIComponent(name)}&project=${projectId}&type=assets`,
       );
       expect((await this.context.put(uploadUrl, { data: bytes })).ok()).toBe(true);
-      assets.push({ data: uploadUrl.split('?')[0], externalId: name, metadata: pictureSize });
+      assets.push({ data: uploadUrl.split('?')[0], externalId: name, metadata: size });
     }
     await this.post(`/v2/project/${projectId}/cloud`, { assets, uploadLocal: 'true' });
     await this.annotate(projectId, pictures);

@@ -1,13 +1,14 @@
 import type { Point } from '@limn/editor';
 import { type PointerEvent, useEffect, useRef } from 'react';
-import { useEditor, useSession } from '../state/hooks';
+import { useCell, useEditor, useSession } from '../state/hooks';
 import classes from './Minimap.module.css';
 
 const longest = 160;
 
 /** The whole picture in small and the part that is shown, while that is not all of it; pressing goes there. */
 export function Minimap() {
-  const { editor, picture } = useSession();
+  const { editor, pages } = useSession();
+  const { picture } = useCell(pages.shown);
   const canvas = useRef<HTMLCanvasElement>(null);
   const view = useEditor((session) => session.editor.view.view);
   const { width, height } = editor.picture;

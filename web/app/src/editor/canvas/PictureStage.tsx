@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { formatPlural } from '../../ui/format';
-import { useEditor, useMembers, useSession } from '../state/hooks';
+import { useCell, useEditor, useMembers, useSession } from '../state/hooks';
 import { attachKeys } from './attachKeys';
 import { attachPointer } from './attachPointer';
 import { attachRenderer } from './attachRenderer';
@@ -10,7 +10,8 @@ import classes from './PictureStage.module.css';
 export function PictureStage() {
   const session = useSession();
   const host = useRef<HTMLDivElement>(null);
-  const count = useMembers('objects').length;
+  const { page } = useCell(session.pages.shown);
+  const count = useMembers('objects').filter((member) => member.page === page).length;
   const tool = useEditor(({ editor }) => editor.tool.id);
   const isPanning = useEditor(({ editor }) => editor.isPanning);
   useEffect(() => {
@@ -32,7 +33,7 @@ export function PictureStage() {
       ref={host}
       className={classes.stage}
       role="application"
-      aria-label={`${session.task.externalId}, ${width} × ${height} pixels, ${formatPlural(count, 'object')}`}
+      aria-label={`${session.task.externalId},${page === undefined ? '' : ` page ${page + 1} of ${session.pages.count},`} ${width} × ${height} pixels, ${formatPlural(count, 'object')}`}
       data-tool={tool}
       data-panning={isPanning || undefined}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: keys draw here as well

@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core';
+import { Tooltip, UnstyledButton } from '@mantine/core';
 import {
   IconCrosshair,
   IconGrid4x4,
@@ -8,10 +8,11 @@ import {
   IconTag,
   IconTagOff,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
-import { keyText } from '../session/platform';
+import { CommandButton } from '../shell/CommandButton';
 import { useCell, useEditor, useSession } from '../state/hooks';
+import { useCommand } from '../state/useCommand';
 import { LookButton } from './LookButton';
+import { ReferenceButton } from './ReferenceButton';
 import classes from './ViewBar.module.css';
 
 /** Zoom and look, below the picture. */
@@ -22,27 +23,28 @@ export function ViewBar() {
   return (
     <div className={classes.bar}>
       <div className={classes.tools} role="toolbar" aria-label="View">
-        <ViewButton command="view.zoomOut">
+        <CommandButton command="view.zoomOut">
           <IconMinus size={16} />
-        </ViewButton>
+        </CommandButton>
         <Zoom scale={scale} />
-        <ViewButton command="view.zoomIn">
+        <CommandButton command="view.zoomIn">
           <IconPlus size={16} />
-        </ViewButton>
-        <ViewButton command="view.fit">
+        </CommandButton>
+        <CommandButton command="view.fit">
           <IconMaximize size={16} />
-        </ViewButton>
+        </CommandButton>
         <span className={classes.gap} />
-        <ViewButton command="view.labels" label={`Labels: ${labels}`}>
+        <CommandButton command="view.labels" label={`Labels: ${labels}`}>
           {labels === 'none' ? <IconTagOff size={16} /> : <IconTag size={16} />}
-        </ViewButton>
-        <ViewButton command="view.grid" isOn={grid}>
+        </CommandButton>
+        <CommandButton command="view.grid" isOn={grid}>
           <IconGrid4x4 size={16} />
-        </ViewButton>
-        <ViewButton command="view.crosshair" isOn={crosshair}>
+        </CommandButton>
+        <CommandButton command="view.crosshair" isOn={crosshair}>
           <IconCrosshair size={16} />
-        </ViewButton>
+        </CommandButton>
         <LookButton />
+        <ReferenceButton />
       </div>
       <Place />
     </div>
@@ -50,51 +52,14 @@ export function ViewBar() {
 }
 
 function Zoom({ scale }: { scale: number }) {
-  const { context } = useSession();
+  const oneToOne = useCommand('view.oneToOne');
   const percent = 100 * scale;
   const text = `${percent < 10 ? percent.toFixed(1) : Math.round(percent)} %`;
   return (
-    <Tooltip label={`Pixel for pixel (${keyText('Shift+Z')})`}>
-      <UnstyledButton
-        className={classes.zoom}
-        aria-label={`Zoom ${text}, set to 100 %`}
-        onClick={() => context.view.oneToOne()}
-      >
+    <Tooltip label={oneToOne?.tip('Pixel for pixel')}>
+      <UnstyledButton className={classes.zoom} aria-label={`Zoom ${text}, set to 100 %`} onClick={oneToOne?.run}>
         {text}
       </UnstyledButton>
-    </Tooltip>
-  );
-}
-
-interface ViewButtonProps {
-  /** Id of the command that it runs. */
-  command: string;
-  label?: string;
-  isOn?: boolean;
-  children: ReactNode;
-}
-
-function ViewButton({ command: id, label, isOn, children }: ViewButtonProps) {
-  const { commands, context, keymap } = useSession();
-  const keys = useCell(keymap);
-  const command = commands.find((one) => one.id === id);
-  if (!command) {
-    return null;
-  }
-  const [key] = keys.keysOf(command);
-  const name = label ?? command.label;
-  return (
-    <Tooltip label={key ? `${name} (${keyText(key)})` : name}>
-      <ActionIcon
-        variant={isOn ? 'light' : 'subtle'}
-        color={isOn ? undefined : 'gray'}
-        size={28}
-        aria-label={name}
-        aria-pressed={isOn}
-        onClick={() => command.run(context)}
-      >
-        {children}
-      </ActionIcon>
     </Tooltip>
   );
 }

@@ -23,8 +23,9 @@ export function attachRenderer(host: HTMLElement, session: EditorSession): () =>
 }
 
 function draw(host: HTMLElement, session: EditorSession, renderer: PictureRenderer, loop: FrameLoop): () => void {
-  const { editor, look, picture } = session;
-  renderer.setPicture(picture.source);
+  const { editor, look, reference } = session;
+  const { backdrop } = reference;
+  renderer.setPicture(backdrop.value);
   renderer.setMask(editor.mask);
   renderer.update({ put: editor.scene.drawn(), removed: [] });
   renderer.setLook(look.value);
@@ -34,6 +35,7 @@ function draw(host: HTMLElement, session: EditorSession, renderer: PictureRender
     ...followVisibility(renderer, session),
     followSize(host, renderer, session),
     look.subscribe(() => renderer.setLook(look.value)),
+    backdrop.subscribe(() => renderer.setPicture(backdrop.value)),
   ];
   loop.start(renderer);
   return () => {
@@ -71,6 +73,9 @@ function followOverlay(renderer: PictureRenderer, { editor }: EditorSession): ()
   const stop = editor.subscribe((event) => {
     if (event.kind === 'view') {
       renderer.setView(editor.view.view);
+    } else if (event.kind === 'page') {
+      renderer.setMask(null);
+      renderer.setMask(editor.mask);
     } else if (event.kind === 'mask') {
       renderer.maskChanged(event.tiles);
     }

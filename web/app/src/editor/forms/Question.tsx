@@ -44,7 +44,7 @@ export function Question({ question, places, path, answer, isMixed, isAdding = f
           )}
         </Text>
         {isMissing && (
-          <Text size="xs" c="orange">
+          <Text size="xs" c="dimmed">
             required
           </Text>
         )}

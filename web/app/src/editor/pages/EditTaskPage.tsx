@@ -38,6 +38,7 @@ export function EditTaskPage() {
       hasNext: next !== null,
       hasPrevious: previous !== null,
       isQueue: false,
+      upcoming: [next, previous].flatMap((neighbour) => neighbour?.taskId ?? []),
       next: () => go(next),
       previous: () => go(previous),
       done: () => go(next),

@@ -7,13 +7,16 @@ import { useEffect, useEffectEvent, useMemo, useRef } from 'react';
 import { api, unwrap } from '../../api/client';
 import type { Schemas } from '../../api/types';
 import { projectQuery } from '../../projects/queries';
+import { toTask } from '../../tasks/queries';
 import { EmptyState } from '../../ui/EmptyState';
 import { ButtonLink } from '../../ui/links';
+import { keepTask } from '../session/readTask';
 import type { TaskFlow } from '../session/TaskFlow';
 import { windowSession } from '../session/windowSession';
 import { TaskEditor } from '../shell/TaskEditor';
 import { PageLoading } from './PageLoading';
 import { ReviewedTask } from './ReviewedTask';
+import { useUpcoming } from './useUpcoming';
 
 interface QueuePageProps {
   projectId: string;
@@ -31,7 +34,12 @@ export function QueuePage({ projectId, kind, taskId }: QueuePageProps) {
   useDocumentTitle(`${kind === 'label' ? 'Labeling' : 'Review'} · ${project.data?.name ?? ''} · Limn`);
   const next = useMutation({
     mutationFn: (restart: boolean) => nextTask(projectId, kind, restart),
-    onSuccess: (reply) => void show(reply.task?._id),
+    onSuccess: ({ task }) => {
+      if (task !== null) {
+        keepTask(toTask(task));
+      }
+      void show(task?._id);
+    },
   });
   const start = useEffectEvent(() => next.mutate(false));
   const isAsked = useRef(false);
@@ -42,7 +50,8 @@ export function QueuePage({ projectId, kind, taskId }: QueuePageProps) {
     // Asking twice would take two tasks.
     isAsked.current = taskId === undefined;
   }, [taskId]);
-  const flow = useQueueFlow(() => void show(undefined));
+  const upcoming = useUpcoming(project.data, kind, taskId);
+  const flow = useQueueFlow(upcoming, () => void show(undefined));
   if (!project.data || next.error) {
     return <PageLoading error={project.error ?? next.error} onRetry={() => next.mutate(false)} />;
   }
@@ -66,7 +75,7 @@ export function QueuePage({ projectId, kind, taskId }: QueuePageProps) {
   );
 }
 
-function useQueueFlow(done: () => void): TaskFlow {
+function useQueueFlow(upcoming: readonly string[], done: () => void): TaskFlow {
   const onDone = useEffectEvent(done);
   return useMemo(
     () => ({
@@ -74,11 +83,12 @@ function useQueueFlow(done: () => void): TaskFlow {
       hasNext: false,
       hasPrevious: false,
       isQueue: true,
+      upcoming,
       next: () => undefined,
       previous: () => undefined,
       done: () => onDone(),
     }),
-    [],
+    [upcoming],
   );
 }
 

@@ -8,14 +8,13 @@ import { Swatch } from './Swatch';
 /** The rules of the project that are not met; each leads to what it is about. */
 export function ProblemList() {
   const session = useSession();
-  const { validation, model, context } = session;
+  const { validation, model } = session;
   useVersion(validation);
   const { problems } = validation;
   const show = ({ schemaId, objectId, page }: Problem) => {
     const key = objectId === undefined ? undefined : keyOf({ objectId, page });
     if (key !== undefined && model.store.get('objects', key)) {
-      model.selection.set([key]);
-      context.view.fitTo([key]);
+      void session.reveal(key);
       return;
     }
     const found = model.schema.find(schemaId);

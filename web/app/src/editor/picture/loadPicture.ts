@@ -58,7 +58,7 @@ function isOwn(address: string): boolean {
   return new URL(address, window.location.href).origin === window.location.origin;
 }
 
-async function loadImage(address: string, signal: AbortSignal, mode?: 'anonymous'): Promise<HTMLImageElement> {
+export async function loadImage(address: string, signal: AbortSignal, mode?: 'anonymous'): Promise<HTMLImageElement> {
   const image = new Image();
   image.crossOrigin = mode ?? null;
   image.src = address;

@@ -1,4 +1,4 @@
-import type { Point } from '@limn/editor';
+import type { MemberKey, Point } from '@limn/editor';
 import {
   type Command,
   type EditorContext,
@@ -12,6 +12,7 @@ import {
 } from '@limn/editor';
 import type { Look } from '@limn/editor/render/renderer';
 import { Editor } from '@limn/editor/tools/Editor';
+import { messageOf } from '../../api/ApiError';
 import type { Project, Task } from '../../api/types';
 import { Comparison } from '../compare/Comparison';
 import { placeOf, writeIssue } from '../issues/issueActions';
@@ -23,8 +24,10 @@ import { traceIn } from '../picture/traceIn';
 import { Cell } from '../state/Cell';
 import { editorContext } from './editorContext';
 import type { Lease } from './Lease';
+import type { Pages } from './Pages';
 import { platform } from './platform';
 import { keepLook, keepToolOptions, readLook, readOwnBindings, readToolOptions } from './preferences';
+import { Reference } from './Reference';
 import type { TaskFlow } from './TaskFlow';
 import { TaskWork } from './TaskWork';
 import { serverTransport } from './transport';
@@ -37,15 +40,12 @@ export interface SessionParts {
   readonly project: Project;
   readonly mode: WorkMode;
   readonly lease: Lease;
-  readonly picture: OpenPicture;
+  readonly pages: Pages;
   readonly model: EditorModel;
   readonly journal: TaskJournal;
   /** Of whoever is signed in. */
   readonly email: string;
 }
-
-// They need parts of the shell that pictures do not have yet.
-const missing = new Set(['view.loupe', 'view.blink', 'page.choose']);
 
 /** An open task with all that works on it; it lives outside React, whose components show it. */
 export class EditorSession {
@@ -53,7 +53,7 @@ export class EditorSession {
   readonly project: Project;
   readonly mode: WorkMode;
   readonly lease: Lease;
-  readonly picture: OpenPicture;
+  readonly pages: Pages;
   readonly model: EditorModel;
   readonly journal: TaskJournal;
   readonly email: string;
@@ -67,6 +67,7 @@ export class EditorSession {
   readonly clock = new WorkClock();
   readonly commands: readonly Command[];
   readonly keymap: Cell<Keymap>;
+  readonly reference: Reference;
   readonly look = new Cell<Look>(readLook());
   readonly ui = new Cell<UiState>(startUi);
   readonly notice = new Cell<Notice | null>(null);
@@ -78,18 +79,25 @@ export class EditorSession {
   readonly context: EditorContext;
   private readonly stops: (() => void)[] = [];
 
-  constructor({ task, project, mode, lease, picture, model, journal, email }: SessionParts) {
+  constructor({ task, project, mode, lease, pages, model, journal, email }: SessionParts) {
+    const { page, picture } = pages.shown.value;
     const { width, height } = picture.source;
     this.task = task;
     this.project = project;
     this.mode = mode;
     this.lease = lease;
-    this.picture = picture;
+    this.pages = pages;
     this.model = model;
     this.journal = journal;
     this.email = email;
     this.issues = new TaskIssues({ _id: task._id, project: project._id }, email);
-    this.editor = new Editor({ model, picture: { width, height }, options: readToolOptions() });
+    this.editor = new Editor({
+      model,
+      picture: { width, height },
+      options: readToolOptions(),
+      ...(page === undefined ? {} : { page }),
+    });
+    this.reference = new Reference(pages, task.asset.overlay, (text) => this.notify(text));
     this.sync = new Sync({
       taskId: task._id,
       session: lease.session,
@@ -99,11 +107,11 @@ export class EditorSession {
       transport: serverTransport(this.clock),
       onFreeze: (reason) => this.freeze(reason),
     });
-    this.validation = new LiveValidation(model, () => ({ width, height }), systemTimers);
+    this.validation = new LiveValidation(model, () => this.editor.picture, systemTimers);
     this.work = new TaskWork(this);
     this.suggestion = new SuggestionDraft(this);
     this.comparison = new Comparison(this);
-    this.commands = editorCommands(model.schema).filter(({ id }) => !missing.has(id));
+    this.commands = editorCommands(model.schema);
     this.keymap = new Cell(new Keymap({ commands: this.commands, platform, own: readOwnBindings() }));
     this.context = editorContext(this);
   }
@@ -116,11 +124,36 @@ export class EditorSession {
       this.lease.state.subscribe(() => this.followLease()),
       showPins(this),
       this.comparison.follow(),
+      this.pages.shown.subscribe(() => this.turnPage()),
     );
     void this.issues.read();
     this.clock.start();
     if (this.canSave) {
       await this.sync.start();
+    }
+  }
+
+  /** The picture of the page that is shown. */
+  get picture(): OpenPicture {
+    return this.pages.shown.value.picture;
+  }
+
+  /** Shows a page, or says why not; answers whether it is shown. */
+  async showPage(page: number): Promise<boolean> {
+    try {
+      return await this.pages.show(page);
+    } catch (error) {
+      this.notify(`Page ${page + 1}: ${messageOf(error)}`);
+      return false;
+    }
+  }
+
+  /** Selects an object and brings it into sight, on whatever page it is. */
+  async reveal(key: MemberKey): Promise<void> {
+    const page = this.model.store.get('objects', key)?.page;
+    if (page === undefined || page === this.editor.page || (await this.showPage(page))) {
+      this.model.selection.set([key]);
+      this.context.view.fitTo([key]);
     }
   }
 
@@ -141,7 +174,8 @@ export class EditorSession {
     this.validation.stop();
     this.clock.stop();
     this.editor.destroy();
-    this.picture.close();
+    this.reference.close();
+    this.pages.close();
     await this.lease.release();
   }
 
@@ -204,16 +238,33 @@ export class EditorSession {
     }
   }
 
+  private turnPage(): void {
+    const { page, picture } = this.pages.shown.value;
+    const { width, height } = picture.source;
+    const before = this.editor.picture;
+    this.editor.setPixels(null, null);
+    this.model.selection.clear();
+    this.editor.showPage(page, { width, height });
+    if (before.width !== width || before.height !== height) {
+      this.editor.view.fit();
+    }
+    this.spoken.set(`Page ${(page ?? 0) + 1} of ${this.pages.count}`);
+    this.readPixels();
+  }
+
   /** Only some tools look at the colours, so they are read when one of them is taken. */
   private readPixels(): void {
     const { editor } = this;
     const isNeeded = editor.tool.id === 'bucket' || editor.options.lasso;
-    if (isNeeded && editor.pixels === null && !editor.awaitsPixels && this.picture.readPixels) {
+    const { picture } = this;
+    if (isNeeded && editor.pixels === null && !editor.awaitsPixels && picture.readPixels) {
       editor.awaitsPixels = true;
-      this.picture.readPixels().then(
-        (pixels) => editor.setPixels(pixels, traceIn(pixels)),
+      picture.readPixels().then(
+        (pixels) => picture === this.picture && editor.setPixels(pixels, traceIn(pixels)),
         () => {
-          editor.setPixels(null, null);
+          if (picture === this.picture) {
+            editor.setPixels(null, null);
+          }
           this.notify('The colours of this picture cannot be read.');
         },
       );

@@ -1,6 +1,7 @@
 import { ApiError, messageOf } from '../../api/ApiError';
 import { api, unwrap } from '../../api/client';
 import { Cell } from '../state/Cell';
+import type { Standing } from './ReadAhead';
 
 /** Whether this window may change the task. */
 export type LeaseState =
@@ -18,6 +19,8 @@ export class Lease {
   readonly taskId: string;
   readonly session: string;
   readonly state = new Cell<LeaseState>({ kind: 'held' });
+  /** What the server said of the task when the lock was taken. */
+  standing: Standing | null = null;
   private timer: ReturnType<typeof setInterval> | undefined;
 
   constructor(taskId: string, session: string) {
@@ -29,7 +32,8 @@ export class Lease {
   /** Takes the lock, from another window if that is wanted; a refusal is a state, an unreachable server is an error. */
   async take(takeOver = false): Promise<boolean> {
     try {
-      await this.call(takeOver);
+      const { stage, revision } = await this.call(takeOver);
+      this.standing = { stage, revision };
       this.state.set({ kind: 'held' });
       this.timer ??= setInterval(() => void this.renew(), heartbeat);
       return true;
@@ -73,7 +77,7 @@ export class Lease {
     }
   }
 
-  private call(takeOver: boolean): Promise<unknown> {
+  private call(takeOver: boolean): Promise<Standing> {
     const { taskId, session } = this;
     return unwrap(api.POST('/v2/task/{taskId}/lease', { params: { path: { taskId } }, body: { session, takeOver } }));
   }

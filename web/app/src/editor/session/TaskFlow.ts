@@ -5,6 +5,8 @@ export interface TaskFlow {
   readonly hasNext: boolean;
   readonly hasPrevious: boolean;
   readonly isQueue: boolean;
+  /** Tasks that are likely to be opened next. */
+  readonly upcoming: readonly string[];
   next(): void;
   previous(): void;
   /** The task was sent on or passed over. */

@@ -1,4 +1,5 @@
 import type { MemberKey } from '@limn/editor';
+import type { ClassRing } from './classRing';
 
 export type SidePanel = 'objects' | 'issues' | 'review' | 'info' | 'history' | 'problems';
 export type Dialog = 'palette' | 'shortcuts' | 'reject' | 'openIssues' | null;
@@ -17,6 +18,12 @@ export interface UiState {
   readonly filter: string;
   /** Grows when the search of the classes is asked for. */
   readonly classSearch: number;
+  /** Grows when the number of a page is asked for. */
+  readonly pageAsked: number;
+  /** Whether the picture is magnified around the pointer. */
+  readonly hasLoupe: boolean;
+  /** The classes around a place of the picture's area, in CSS pixels. */
+  readonly ring: ClassRing | null;
   /** The object whose form is to get the focus. */
   readonly form: MemberKey | null;
 }
@@ -29,6 +36,9 @@ export const startUi: UiState = {
   hasNumbers: false,
   filter: '',
   classSearch: 0,
+  pageAsked: 0,
+  hasLoupe: false,
+  ring: null,
   form: null,
 };
 

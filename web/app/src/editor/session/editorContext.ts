@@ -1,6 +1,7 @@
 import {
   type EditorContext,
   keyOf,
+  type Member,
   type MemberKey,
   objectFilter,
   type ShellActions,
@@ -14,6 +15,7 @@ import { decideSuggestion, openSuggestion } from '../issues/decideSuggestion';
 import { placeOf, showNextIssue, writeIssue } from '../issues/issueActions';
 import { endWork, startReject } from '../review/endings';
 import { acceptVisible, judge } from '../review/judge';
+import { closeRing, openRing } from './classRing';
 import { downloadJournal } from './downloadJournal';
 import type { EditorSession } from './EditorSession';
 import { startLook } from './preferences';
@@ -32,20 +34,27 @@ export function editorContext(session: EditorSession): EditorContext {
 }
 
 /** The objects in the order of the list, filtered. */
-export function listedObjects({ model, ui, issues }: EditorSession): readonly MemberKey[] {
+export function listedObjects({ model, ui, issues, editor }: EditorSession): readonly MemberKey[] {
   const hasIssue = (objectId: string) => issues.hasOpen(objectId);
   const passes = objectFilter(ui.value.filter, { schema: model.schema, hasIssue });
-  return model.store.members('objects').filter(passes).map(keyOf);
+  const isHere = ({ page }: Member) => page === editor.page;
+  return model.store
+    .members('objects')
+    .filter((member) => isHere(member) && passes(member))
+    .map(keyOf);
 }
 
-function lookActions({ look, pointer, editor }: EditorSession): LookActions {
+function lookActions(session: EditorSession): LookActions {
+  const { look, pointer, pages, reference, ui } = session;
   return {
     get pointer() {
       return pointer.value;
     },
-    pageCount: 1,
-    hasReference: false,
-    showPage: (page) => editor.showPage(page, editor.picture),
+    pageCount: pages.count,
+    get hasReference() {
+      return reference.isShown;
+    },
+    showPage: (page) => void session.showPage(page),
     cycleLabels: () => {
       const at = labelSteps.indexOf(look.value.labels);
       look.merge({ labels: labelSteps[(at + 1) % labelSteps.length] ?? 'all' });
@@ -56,8 +65,8 @@ function lookActions({ look, pointer, editor }: EditorSession): LookActions {
       const { brightness, contrast, gamma, invert, opacity } = startLook;
       look.merge({ brightness, contrast, gamma, invert, opacity });
     },
-    showLoupe: () => undefined,
-    blinkReference: () => undefined,
+    showLoupe: (isShown) => ui.merge({ hasLoupe: isShown }),
+    blinkReference: (isHidden) => reference.blink(isHidden),
   };
 }
 
@@ -70,7 +79,7 @@ function shellActions(session: EditorSession): ShellActions {
     openPalette: () => ui.merge({ dialog: 'palette' }),
     openShortcuts: () => ui.merge({ dialog: 'shortcuts' }),
     searchClasses: () => ui.merge({ classSearch: ui.value.classSearch + 1, isFocused: false }),
-    showClassRing: () => false,
+    showClassRing: (isShown) => (isShown ? openRing(session) : closeRing(session)),
     toggleFocusMode: () => ui.merge({ isFocused: !ui.value.isFocused }),
     openIssues: () => ui.merge({ side: 'issues', isFocused: false }),
     nextIssue: () => showNextIssue(session),
@@ -79,7 +88,7 @@ function shellActions(session: EditorSession): ShellActions {
       session.model.selection.set([key]);
       ui.merge({ side: 'history', isFocused: false });
     },
-    choosePage: () => undefined,
+    choosePage: () => ui.merge({ pageAsked: ui.value.pageAsked + 1, isFocused: false }),
     closeTop: () => {
       const wasOpen = ui.value.menu !== null || ui.value.side !== 'objects';
       ui.merge({ menu: null, side: 'objects' });

@@ -1,20 +1,12 @@
 import type { CategorySchema } from '@limn/editor';
-import {
-  DocumentStore,
-  EditorModel,
-  type Json,
-  openJournal,
-  readAnswer,
-  type StoredTile,
-  TaskJournal,
-} from '@limn/editor';
-import { api, unwrap } from '../../api/client';
+import { DocumentStore, EditorModel, type Json, openJournal, readAnswer, TaskJournal } from '@limn/editor';
 import type { Project } from '../../api/types';
-import { pictureAddress } from '../../tasks/media';
-import { toTask } from '../../tasks/queries';
-import { loadPicture } from '../picture/loadPicture';
+import { pagesOf, pictureAddress } from '../../tasks/media';
+import { loadPicture, prefetchPicture } from '../picture/loadPicture';
 import { EditorSession } from './EditorSession';
 import { Lease } from './Lease';
+import { Pages } from './Pages';
+import { readAhead, readMask, readTask } from './readTask';
 import { workModeOf } from './WorkMode';
 import { windowSession } from './windowSession';
 
@@ -48,13 +40,16 @@ interface Visit {
 }
 
 async function read({ lease, isHeld, project, email }: Visit, signal: AbortSignal): Promise<EditorSession> {
-  const { taskId } = lease;
-  const task = toTask((await unwrap(api.GET('/v2/task/{taskId}', { params: { path: { taskId } }, signal }))).task);
-  const address = pictureAddress(task.asset.data);
+  const { taskId, standing } = lease;
+  const ahead = isHeld && standing !== null ? await readAhead.take(taskId, standing) : null;
+  const { task, mask } = ahead ?? (await readTask(taskId, signal));
+  const addresses = pagesOf(task.asset);
+  const page = addresses.length > 0 ? 0 : undefined;
+  const address = addresses[0] ?? pictureAddress(task.asset.data);
   if (address === null) {
     throw new NoPictureError('This kind of file has no editor yet.');
   }
-  const [picture, mask] = await Promise.all([loadPicture(address, signal), readMask(taskId, signal)]);
+  const picture = await loadPicture(address, signal);
   const { notes, ...lists } = readAnswer(task.answer as unknown as Json);
   const mode = workModeOf(task, project);
   const model = new EditorModel({
@@ -63,9 +58,19 @@ async function read({ lease, isHeld, project, email }: Visit, signal: AbortSigna
     rights: isHeld ? mode.rights : { ...mode.rights, mode: 'readonly' },
     onNotice: (text) => session.notify(text),
   });
-  const unread = model.openMask(undefined, mask);
+  const unread = model.openMask(page, mask);
+  const pages = new Pages(
+    addresses,
+    { page, picture },
+    {
+      load: loadPicture,
+      prefetch: prefetchPicture,
+      readMask: (shown, stop) => readMask(taskId, shown, stop),
+      openMask: (shown, tiles) => void model.openMask(shown, tiles),
+    },
+  );
   const journal = new TaskJournal(openJournal, taskId);
-  const session = new EditorSession({ task, project, mode, lease, picture, model, journal, email });
+  const session = new EditorSession({ task, project, mode, lease, pages, model, journal, email });
   await session.start();
   for (const note of [...notes, ...(unread > 0 ? ['A part of the painted mask cannot be read.'] : [])]) {
     session.notify(note);
@@ -75,10 +80,4 @@ async function read({ lease, isHeld, project, email }: Visit, signal: AbortSigna
     signal.throwIfAborted();
   }
   return session;
-}
-
-async function readMask(taskId: string, signal: AbortSignal): Promise<readonly StoredTile[]> {
-  const params = { path: { taskId } };
-  const { brush } = await unwrap(api.GET('/v2/task/{taskId}/brush', { params, signal }));
-  return brush.tiles as readonly StoredTile[];
 }

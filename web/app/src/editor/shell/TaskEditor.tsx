@@ -9,6 +9,7 @@ import { ButtonLink } from '../../ui/links';
 import { IssueLink } from '../issues/IssueLink';
 import type { EditorSession } from '../session/EditorSession';
 import { NoPictureError, openSession } from '../session/openSession';
+import { readAhead } from '../session/readTask';
 import type { TaskFlow } from '../session/TaskFlow';
 import { SessionContext } from '../state/hooks';
 import { LeaveGuard } from './LeaveGuard';
@@ -49,6 +50,11 @@ export function TaskEditor({ taskId, project, flow }: TaskEditorProps) {
     };
   }, [taskId, attempt]);
   useEffect(() => session?.flow.set(flow), [session, flow]);
+  useEffect(() => {
+    if (session !== null) {
+      readAhead.want(flow.upcoming);
+    }
+  }, [session, flow.upcoming]);
 
   if (error !== null) {
     return <OpeningFailed error={error} project={project} onRetry={() => setAttempt(attempt + 1)} />;

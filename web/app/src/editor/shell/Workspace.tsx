@@ -1,7 +1,10 @@
+import { ClassRing } from '../canvas/ClassRing';
 import { ContextMenu } from '../canvas/ContextMenu';
 import { DraftNumbers } from '../canvas/DraftNumbers';
+import { Loupe } from '../canvas/Loupe';
 import { Minimap } from '../canvas/Minimap';
 import { NoticeBubble } from '../canvas/NoticeBubble';
+import { PageBar } from '../canvas/PageBar';
 import { PictureStage } from '../canvas/PictureStage';
 import { ViewBar } from '../canvas/ViewBar';
 import { CommandPalette } from '../dialogs/CommandPalette';
@@ -45,9 +48,12 @@ export function Workspace({ onReopen }: { onReopen: () => void }) {
           <div className={classes.stage}>
             <PictureStage />
             <Minimap />
+            <ClassRing />
+            <Loupe />
             <DraftNumbers />
             <NoticeBubble />
           </div>
+          {!isFocused && <PageBar />}
           <ViewBar />
         </main>
         {!isFocused && (
