@@ -302,3 +302,17 @@ test('much is sent in several requests, in order', async () => {
   expect(server.requests.map((request) => request.batches.length)).toEqual([1, 1, 500, 101]);
   expect(textOf(server.store)).toBe(textOf(store));
 });
+
+test('what is held is neither kept nor sent', async () => {
+  const server = new FakeServer(sampleStore());
+  const { sync, timers, act, journal, model } = await visit({ transport: server });
+  sync.hold();
+  act(set('o1', 'held'));
+  model.undo();
+  sync.release();
+  act(set('o1', 'sent'));
+  timers.advance(15_000);
+  await until(() => sync.state.kind === 'saved');
+  expect(server.requests.flatMap(({ batches }) => batches)).toMatchObject([{ operations: [{ value: 'sent' }] }]);
+  expect(await journal.read()).toEqual([]);
+});

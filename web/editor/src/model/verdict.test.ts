@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { pasting } from '../commands/clipboard';
 import { box, sampleModel } from '../testing/modelSamples';
+import { Scene } from '../tools/Scene';
 import { isRefusal } from './changes';
 import type { EditorModel } from './EditorModel';
 import type { Rights } from './guards/guard';
@@ -71,6 +72,18 @@ test('verdicts are found, said, and not copied', () => {
   expect(words).toContain('rejected');
   const [copy] = pasting({ objects: [member], relations: [] }, undefined).operations;
   expect(copy && verdictOf(copy.member)).toBeUndefined();
+});
+
+test('verdicts are seen on the picture', () => {
+  const { model } = sampleModel();
+  judge(model, ['o0'], 'rejected');
+  const [judged, other] = new Scene(
+    model.store,
+    (member) => model.schema.classOf('objects', member),
+    undefined,
+  ).drawn();
+  expect(judged).toMatchObject({ dashed: true, mark: { text: '✗' }, label: expect.stringMatching(/^✗ /) });
+  expect(other?.mark).toBeUndefined();
 });
 
 function judge(model: EditorModel, keys: readonly string[], said: Verdict): void {

@@ -21,6 +21,8 @@ export interface DrawnShape {
   readonly fill: number;
   readonly dashed: boolean;
   readonly label: string;
+  /** A sign that is seen where the label is not, unless all labels are off. */
+  readonly mark?: { readonly text: string; readonly color: string };
   /** Higher lies above. */
   readonly z: number;
 }

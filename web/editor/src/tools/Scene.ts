@@ -14,7 +14,11 @@ import type { DrawnShape, SceneChange } from '../render/renderer';
 /** The colour of objects whose class is not known. */
 export const UNKNOWN_COLOR = '#8a8f98';
 
-const verdictMarks: Readonly<Record<Verdict, string>> = { accepted: '✓ ', rejected: '✗ ', fixed: '✎ ' };
+const verdictMarks: Readonly<Record<Verdict, { readonly text: string; readonly color: string }>> = {
+  accepted: { text: '✓', color: '#2b8a3e' },
+  rejected: { text: '✗', color: '#c92a2a' },
+  fixed: { text: '✎', color: '#1864ab' },
+};
 
 type ClassOf = (member: Member) => SchemaClass | undefined;
 
@@ -140,6 +144,7 @@ export class Scene {
     const schemaClass = this.classOf(member);
     const key = keyOf(member);
     const verdict = verdictOf(member);
+    const mark = verdict && verdictMarks[verdict];
     const title = schemaClass?.title ?? String(member.title ?? 'Unknown');
     return {
       key,
@@ -148,7 +153,8 @@ export class Scene {
       color: schemaClass?.color ?? UNKNOWN_COLOR,
       fill: geometry.kind === 'bounding-box' ? 0 : 0.15,
       dashed: schemaClass === undefined || verdict === 'rejected',
-      label: verdict === undefined ? title : verdictMarks[verdict] + title,
+      label: mark ? `${mark.text} ${title}` : title,
+      ...(mark ? { mark } : {}),
       z: this.store.orderOf('objects', key),
     };
   }

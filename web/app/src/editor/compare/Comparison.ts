@@ -52,6 +52,10 @@ export class Comparison {
     let isShown = false;
     const show = () => {
       const isNeeded = this.shown.value !== null;
+      if (this.shown.value?.view === 'then') {
+        // What is selected would be changed as it is now, which is not what is seen.
+        model.selection.clear();
+      }
       if (isNeeded || isShown) {
         editor.setGhosts('comparison', this.ghosts());
       }

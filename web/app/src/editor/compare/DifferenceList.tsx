@@ -93,7 +93,7 @@ interface RowProps {
 
 function Row({ difference, isChosen, onChoose }: RowProps) {
   const session = useSession();
-  const { model, context } = session;
+  const { model, context, comparison } = session;
   const { list, key, before, after } = difference;
   const member = after ?? before;
   const { title, detail } = describeDifference(difference, model.schema);
@@ -101,7 +101,9 @@ function Row({ difference, isChosen, onChoose }: RowProps) {
   const isThere = list === 'objects' && after !== undefined;
   const show = () => {
     if (isThere) {
-      model.selection.set([key]);
+      if (comparison.shown.value?.view !== 'then') {
+        model.selection.set([key]);
+      }
       context.view.fitTo([key]);
     }
   };

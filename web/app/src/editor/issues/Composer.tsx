@@ -97,6 +97,7 @@ export function Composer({ label, action, initial = '', keep, autoFocus, extra, 
             maxLength={20_000}
             aria-label={label}
             aria-autocomplete="list"
+            data-autofocus={autoFocus || undefined}
             placeholder={`${label}. @ names somebody.`}
             value={text}
             onChange={(event) => {

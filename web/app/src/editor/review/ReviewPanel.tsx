@@ -18,13 +18,15 @@ export function ReviewPanel() {
   useMembers('objects');
   const { count, done, rejected } = judgedOf(session);
   const advice =
-    rejected > 0 ? `Reject: ${formatPlural(rejected, 'object')} rejected.` : 'Accept: nothing is rejected.';
+    rejected > 0
+      ? `${formatPlural(rejected, 'object')} rejected: reject the task.`
+      : 'Nothing rejected: accept the task.';
   return (
     <>
       <Panel title={`Verdicts (${done} of ${count})`}>
         <div className={classes.part}>
           <Group gap="xs">
-            <Verdict command="review.accept" label="Accept" icon={<IconCheck size={15} />} color="green" />
+            <Verdict command="review.accept" label="Accept" icon={<IconCheck size={15} />} color="teal" />
             <Verdict command="review.reject" label="Reject" icon={<IconX size={15} />} color="red" />
             <Verdict command="review.acceptVisible" label="Accept all shown" icon={<IconChecks size={15} />} />
           </Group>

@@ -214,3 +214,18 @@ test('one can go to the state after any step', () => {
   model.goTo(9);
   expect(model.history.steps).toHaveLength(4);
 });
+
+test('what was done before a fence stays, and what came after it is forgotten when it opens', () => {
+  const { model } = sampleModel();
+  const flag = (key: string) =>
+    model.commit('Flag', [{ kind: 'set', list: 'objects', key, field: 'flagged', value: true }]);
+  flag('o0');
+  model.history.fence();
+  flag('o1');
+  expect([model.undo(), model.undo()]).toEqual([true, false]);
+  expect(model.store.get('objects', 'o0')?.flagged).toBe(true);
+  model.history.openFence();
+  expect(model.redo()).toBe(false);
+  expect(model.undo()).toBe(true);
+  expect(model.store.get('objects', 'o0')?.flagged).toBeUndefined();
+});

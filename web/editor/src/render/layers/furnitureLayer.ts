@@ -4,12 +4,12 @@ import { labelLimit } from '../scene/detail';
 import type { Scene } from '../scene/scene';
 import { matrixOf, type Size, visibleBox } from '../view';
 import { CanvasLayer } from './canvasLayer';
-import { isWideEnough, paintLabel } from './labels';
+import { isWideEnough, paintLabel, paintMark } from './labels';
 
 /** The grid appears where a pixel of the picture is at least this large; CSS pixels. */
 const gridFrom = 8;
 
-/** The labels of the shapes and the grid of the picture's pixels. */
+/** The labels or marks of the shapes and the grid of the picture's pixels. */
 export class FurnitureLayer {
   private readonly layer: CanvasLayer;
   private readonly scene: Scene;
@@ -29,26 +29,27 @@ export class FurnitureLayer {
   draw(frame: Frame, picture: Size | null): void {
     const { look } = frame;
     const grid = look.grid && picture !== null && frame.view.scale >= gridFrom;
-    const nothing = look.labels !== 'all' && !grid;
+    const texts = look.labels === 'all' || (look.labels === 'hovered' && this.scene.hasMarks);
+    const nothing = !texts && !grid;
     if (this.layer.shown === frame || (nothing && this.empty)) return;
     if (!this.layer.fitTo(frame)) this.layer.clear(wholeArea(frame));
     this.layer.shown = frame;
     this.empty = nothing;
     this.layer.hide(nothing);
     if (grid) this.paintGrid(frame, picture);
-    if (look.labels === 'all') this.paintLabels(frame);
+    if (texts) this.paintTexts(frame, look.labels === 'all' ? paintLabel : paintMark);
   }
 
   destroy(): void {
     this.layer.destroy();
   }
 
-  private paintLabels(frame: Frame): void {
+  private paintTexts(frame: Frame, paint: typeof paintLabel): void {
     const shapes = this.scene.search(visibleBox(frame.view, frame));
     if (shapes.length > labelLimit) return;
     const { context } = this.layer;
     context.setTransform(frame.pixelRatio, 0, 0, frame.pixelRatio, 0, 0);
-    for (const shape of shapes) if (isWideEnough(frame.view, shape)) paintLabel(context, frame.view, shape);
+    for (const shape of shapes) if (isWideEnough(frame.view, shape)) paint(context, frame.view, shape);
   }
 
   private paintGrid(frame: Frame, picture: Size): void {

@@ -12,16 +12,30 @@ const widths = new Map<string, number>();
 /** Writes the label of a shape over its upper left corner, as seen. The context must be in CSS pixels. */
 export function paintLabel(context: CanvasRenderingContext2D, view: View, placed: PlacedShape): void {
   const { label, color } = placed.shape;
-  if (label === '') return;
+  if (label !== '') paintText(context, view, placed, { text: label, color });
+}
+
+/** Writes the mark of a shape in the place of its label. The context must be in CSS pixels. */
+export function paintMark(context: CanvasRenderingContext2D, view: View, placed: PlacedShape): void {
+  const { mark } = placed.shape;
+  if (mark) paintText(context, view, placed, mark);
+}
+
+function paintText(
+  context: CanvasRenderingContext2D,
+  view: View,
+  placed: PlacedShape,
+  { text, color }: { readonly text: string; readonly color: string },
+): void {
   const box = boxOnScreen(view, placed);
   const top = Math.round(box.minY) - height - 1;
   const left = Math.round(box.minX);
   context.font = font;
   context.fillStyle = color;
-  context.fillRect(left, top, widthOf(context, label) + 2 * padding, height);
+  context.fillRect(left, top, widthOf(context, text) + 2 * padding, height);
   context.fillStyle = isLight(color) ? '#000000' : '#ffffff';
   context.textBaseline = 'middle';
-  context.fillText(label, left + padding, top + height / 2 + 1);
+  context.fillText(text, left + padding, top + height / 2 + 1);
 }
 
 export function isWideEnough(view: View, placed: PlacedShape): boolean {

@@ -22,6 +22,7 @@ export class Scene {
   private stale = 0;
   private hidden: ReadonlySet<MemberKey> = new Set();
   private lifted: ReadonlySet<MemberKey> = new Set();
+  private marks = 0;
   private median = Number.POSITIVE_INFINITY;
   groups: readonly ShapeGroup[] = [];
 
@@ -37,6 +38,11 @@ export class Scene {
   /** The median of the shapes' longer sides, in pixels of the picture; endless while there are too few to matter. */
   get typicalSize(): number {
     return this.median;
+  }
+
+  /** Whether a shape has a mark. */
+  get hasMarks(): boolean {
+    return this.marks > 0;
   }
 
   /** Those of the packed index; a new list whenever the scene settles. */
@@ -111,6 +117,7 @@ export class Scene {
     const placed = place(shape);
     placed.visible = !this.hidden.has(shape.key) && !this.lifted.has(shape.key);
     this.placed.set(shape.key, placed);
+    if (shape.mark) this.marks++;
     if (!isDrawable(placed)) return placed;
     this.looseShapes.add(placed);
     this.loose.insert(placed);
@@ -122,6 +129,7 @@ export class Scene {
     if (!placed) return;
     this.placed.delete(key);
     placed.current = false;
+    if (placed.shape.mark) this.marks--;
     if (!isDrawable(placed)) return;
     dirty.push(placed);
     if (this.looseShapes.delete(placed)) {
