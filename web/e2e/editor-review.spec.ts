@@ -13,12 +13,7 @@ interface Thread {
   content: string;
 }
 
-test('objects are judged by keyboard, which needs no right to change them and fixes nothing', async ({
-  page,
-  api,
-  shoot,
-  expectAccessible,
-}) => {
+test('objects are judged by keyboard, which fixes nothing', async ({ page, api, shoot, expectAccessible }) => {
   const { task } = await openReview(page, api, 'Verdicts', 1);
   const list = page.getByRole('listbox', { name: 'Objects' });
   await list.focus();

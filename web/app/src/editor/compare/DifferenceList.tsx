@@ -38,10 +38,10 @@ export function DifferenceList({ compared }: { compared: Compared }) {
     setChosen(new Set(chosen.has(id) ? [...chosen].filter((one) => one !== id) : [...chosen, id]));
   return (
     <div className={classes.frame}>
-      <Group gap="xs" wrap="nowrap" mb="xs">
+      <Group gap="xs" mb="xs">
         <SegmentedControl
           size="xs"
-          flex={1}
+          flex="1 0 10rem"
           fullWidth
           aria-label="What the picture shows"
           data={views}

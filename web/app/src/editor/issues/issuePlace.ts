@@ -1,5 +1,4 @@
 import type { MemberKey, Point } from '@limn/editor';
-import { keyOf } from '@limn/editor';
 import type { Editor } from '@limn/editor/tools/Editor';
 import type { Schemas } from '../../api/types';
 
@@ -25,17 +24,13 @@ export function writePosition([x, y]: Point): string {
 
 /** The objects that an issue is about: several where an object has pages; none where it was deleted. */
 export function keysOf({ objectId }: Pick<Issue, 'objectId'>, { store }: Editor): readonly MemberKey[] {
-  return objectId === undefined
-    ? []
-    : store
-        .members('objects')
-        .filter((member) => member.objectId === objectId)
-        .map(keyOf);
+  const keys = objectId ? store.references.keysOf(objectId) : [];
+  return [...keys].filter((key) => store.get('objects', key) !== undefined);
 }
 
 /** Where the pin of an issue stands on the page that is shown; null when it has none there. */
 export function pinPointOf(issue: Pick<Issue, 'objectId' | 'position' | 'page'>, editor: Editor): Point | null {
-  if (issue.objectId !== undefined) {
+  if (issue.objectId) {
     const [key] = keysOf(issue, editor).filter((one) => editor.scene.boundsOf(one) !== undefined);
     return key === undefined ? null : objectPin(key, editor);
   }

@@ -5,7 +5,7 @@ type About = Pick<Issue, 'objectId' | 'position'>;
 
 /** What an issue is about, in a few words. */
 export function placeText(session: EditorSession, issue: About): string {
-  if (issue.objectId !== undefined) {
+  if (issue.objectId) {
     return objectText(session, issue);
   }
   const point = readPosition(issue.position);

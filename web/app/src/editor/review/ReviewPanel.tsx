@@ -80,7 +80,7 @@ function Labelled() {
   });
   return (
     <Panel
-      title={compared ? `Compared with revision ${compared.revision}` : 'Labelled version'}
+      title={compared ? `Revision ${compared.revision} and now` : 'Labelled version'}
       isTall
       actions={
         compared && (
