@@ -42,7 +42,8 @@ export type RefusalCode =
   | 'unknown-class'
   | 'class-disabled'
   | 'wrong-kind'
-  | 'too-many';
+  | 'too-many'
+  | 'wrong-ends';
 
 /** A batch that was not applied; nothing of it was. */
 export interface Refusal {

@@ -26,6 +26,7 @@ export interface TestEditorOptions {
   readonly page?: number;
   readonly pixels?: PixelPort;
   readonly tracer?: TracePort;
+  readonly later?: (work: () => void) => void;
 }
 
 type Held = Partial<Modifiers>;

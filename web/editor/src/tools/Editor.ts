@@ -39,6 +39,8 @@ export interface EditorSetup {
   readonly tracer?: TracePort;
   /** Milliseconds that only grow. */
   readonly now?: () => number;
+  /** Does some work when the page has had time for other things. */
+  readonly later?: (work: () => void) => void;
 }
 
 /**
@@ -54,6 +56,7 @@ export class Editor {
   readonly drawing: Drawing;
   readonly cursor: KeyboardCursor;
   readonly now: () => number;
+  readonly later: (work: () => void) => void;
   pixels: PixelPort | null;
   tracer: TracePort | null;
   /** Whether the colours are on their way; tools that look at them wait. */
@@ -78,6 +81,7 @@ export class Editor {
     this.store = setup.model.store;
     this.selection = setup.model.selection;
     this.now = setup.now ?? (() => performance.now());
+    this.later = setup.later ?? ((work) => void setTimeout(work));
     this.pixels = setup.pixels ?? null;
     this.tracer = setup.tracer ?? null;
     this.currentPicture = setup.picture;

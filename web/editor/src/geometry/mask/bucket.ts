@@ -17,14 +17,22 @@ export interface BucketOptions {
   readonly contiguous: boolean;
 }
 
-/** The pixels like the one at the start, tile by tile; tiles without any are absent. */
-export function bucketFill(colours: Colours, x: number, y: number, options: BucketOptions): Bitmap[] {
+/** So many pixels are visited before the caller has a chance to pause. */
+const visitsAtOnce = 20_000;
+
+/** The pixels like the one at the start, tile by tile; null now and then while it looks for more, so that the caller may pause. */
+export function* bucketFill(
+  colours: Colours,
+  x: number,
+  y: number,
+  options: BucketOptions,
+): Generator<Bitmap | null, void> {
   const { width, height } = colours;
-  if (x < 0 || y < 0 || x >= width || y >= height) return [];
+  if (x < 0 || y < 0 || x >= width || y >= height) return;
   const [red = 0, green = 0, blue = 0] = colours.read(x, y, 1, 1);
   const matches = new Matches(colours, oklabOf(red, green, blue), options.tolerance);
-  const found = options.contiguous ? connected(matches, x, y) : matches.all();
-  return [...found.values()].filter(({ bits }) => bits.includes(1));
+  const tiles = options.contiguous ? connected(matches, x, y) : matches.all();
+  for (const tile of tiles) yield tile?.bits.includes(1) ? tile : null;
 }
 
 /** Which pixels have the colour, looked up when a tile is first asked for. */
@@ -56,11 +64,10 @@ class Matches {
     return tile;
   }
 
-  all(): Map<number, Bitmap> {
+  *all(): Generator<Bitmap> {
     for (let row = 0; row < this.rows; row++) {
-      for (let column = 0; column < this.columns; column++) this.tile(column, row);
+      for (let column = 0; column < this.columns; column++) yield this.compare(column, row);
     }
-    return this.tiles;
   }
 
   private compare(column: number, row: number): Bitmap {
@@ -87,7 +94,7 @@ class Matches {
   }
 }
 
-function connected(matches: Matches, x: number, y: number): Map<number, Bitmap> {
+function* connected(matches: Matches, x: number, y: number): Generator<Bitmap | null> {
   const { width, height } = matches.colours;
   const found = new Map<number, Bitmap>();
   const open: number[] = [];
@@ -102,7 +109,8 @@ function connected(matches: Matches, x: number, y: number): Map<number, Bitmap> 
     open.push(px, py);
   };
   visit(x, y);
-  while (open.length > 0) {
+  for (let visits = 1; open.length > 0; visits++) {
+    if (visits % visitsAtOnce === 0) yield null;
     const py = open.pop() as number;
     const px = open.pop() as number;
     visit(px - 1, py);
@@ -110,7 +118,7 @@ function connected(matches: Matches, x: number, y: number): Map<number, Bitmap> 
     visit(px, py - 1);
     visit(px, py + 1);
   }
-  return found;
+  yield* found.values();
 }
 
 function foundTile(found: Map<number, Bitmap>, matches: Matches, column: number, row: number): Bitmap {

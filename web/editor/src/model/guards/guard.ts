@@ -6,6 +6,7 @@ import { isVerdictOnly } from '../verdict';
 import { checkClasses } from './classGuard';
 import { checkLocks } from './lockGuard';
 import { checkNumbers } from './numberGuard';
+import { checkRelations } from './relationGuard';
 
 /** What somebody may do to the document. */
 export interface Rights {
@@ -31,7 +32,9 @@ export function guard(batch: Batch, context: GuardContext): Refusal | undefined 
     checkNumbers(batch) ??
     checkLocks(batch, context) ??
     // What was there may come back, whatever the schema says today.
-    (['undo', 'redo', 'restore'].includes(batch.origin) ? undefined : checkClasses(batch, context))
+    (['undo', 'redo', 'restore'].includes(batch.origin)
+      ? undefined
+      : (checkClasses(batch, context) ?? checkRelations(batch, context)))
   );
 }
 

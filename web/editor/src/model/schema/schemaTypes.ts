@@ -40,6 +40,11 @@ export interface SchemaClass extends ClassRules {
   readonly richText?: boolean;
   /** No new members; those that exist stay. */
   readonly disabled?: boolean;
+  /** Of a relation: the classes, by `schemaId`, that it may begin and end at; any without the list. */
+  readonly sources?: readonly string[];
+  readonly targets?: readonly string[];
+  /** Of a group: the classes of its members. */
+  readonly members?: readonly string[];
   readonly parentOptionId?: string | null;
   readonly options?: readonly SchemaOption[];
   readonly treeOptions?: readonly TreeOption[];

@@ -274,6 +274,51 @@ describe('bucket.previewing', () => {
     expect([shown(editor), painted(editor)]).toEqual([0, 0]);
   });
 
+  describe('of a large picture', () => {
+    /** Each look at the picture takes a while. */
+    function slow() {
+      const waiting: (() => void)[] = [];
+      const looks = { count: 0 };
+      const editor = started({
+        options: { contiguous: false },
+        later: (work) => void waiting.push(work),
+        pixels: {
+          ...pixels,
+          read: (...part) => {
+            looks.count++;
+            editor.pass(10);
+            return pixels.read(...part);
+          },
+        },
+      });
+      editor.editor.useTool('bucket');
+      editor.click(10, 10);
+      return { editor, waiting, looks, goOn: () => waiting.shift()?.() };
+    }
+
+    test('shows what was found so far and goes on later', () => {
+      const { editor, waiting, goOn } = slow();
+      expect([shown(editor) < 110_000, waiting.length]).toEqual([true, 1]);
+      while (waiting.length > 0) goOn();
+      expect([shown(editor), painted(editor)]).toEqual([110_000, 0]);
+    });
+
+    test('finishes when it is complete', () => {
+      const { editor, waiting, goOn } = slow();
+      editor.key('n').expectState('bucket.previewing');
+      while (waiting.length > 0) goOn();
+      expect(painted(editor.expectState('bucket.idle'))).toBe(110_000);
+    });
+
+    test('escape restores, and it looks no further', () => {
+      const { editor, looks, waiting, goOn } = slow();
+      const before = looks.count;
+      editor.key('Escape').expectState('bucket.idle');
+      while (waiting.length > 0) goOn();
+      expect([shown(editor), looks.count]).toEqual([0, before]);
+    });
+  });
+
   test('is refused without the picture', () => {
     const editor = new TestEditor().choose('brush');
     editor.editor.useTool('bucket');
