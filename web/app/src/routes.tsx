@@ -52,6 +52,24 @@ const signedIn = createRoute({
   component: Shell,
 });
 
+/** The task that is open in a queue, the filter of its objects, and the issue that is shown. */
+interface QueueSearch {
+  task?: string;
+  objects?: string;
+  issue?: string;
+}
+
+const readQueueSearch = (search: Record<string, unknown>): QueueSearch => ({
+  task: readText(search.task),
+  objects: readText(search.objects),
+  issue: readText(search.issue),
+});
+
+interface EditTaskSearch extends TasksSearch {
+  objects?: string;
+  issue?: string;
+}
+
 /** The editor, which has the whole window. */
 const editing = createRoute({
   getParentRoute: () => root,
@@ -60,16 +78,12 @@ const editing = createRoute({
   component: lazyRouteComponent(() => import('./editor/pages/EditorLayout'), 'EditorLayout'),
 });
 
-/** The task that is open, and the issue in it. */
-function readQueueSearch(search: Record<string, unknown>): { task?: string; issue?: string } {
-  return { task: readText(search.task), issue: readText(search.issue) };
-}
-
 const editTask = createRoute({
   getParentRoute: () => editing,
   path: '/projects/$projectId/tasks/$taskId/edit',
-  validateSearch: (search): TasksSearch & { issue?: string } => ({
+  validateSearch: (search): EditTaskSearch => ({
     ...readTasksSearch(search),
+    objects: readText(search.objects),
     issue: readText(search.issue),
   }),
   component: lazyRouteComponent(() => import('./editor/pages/EditTaskPage'), 'EditTaskPage'),

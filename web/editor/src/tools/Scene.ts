@@ -152,7 +152,7 @@ export class Scene {
       points: dotsOf(geometry),
       color: schemaClass?.color ?? UNKNOWN_COLOR,
       fill: geometry.kind === 'bounding-box' ? 0 : 0.15,
-      dashed: schemaClass === undefined || verdict === 'rejected',
+      dashed: schemaClass === undefined || schemaClass.dashed === true || verdict === 'rejected',
       label: mark ? `${mark.text} ${title}` : title,
       ...(mark ? { mark } : {}),
       z: this.store.orderOf('objects', key),

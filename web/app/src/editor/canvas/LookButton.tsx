@@ -1,6 +1,7 @@
-import { ActionIcon, Button, Group, Popover, Slider, Stack, Switch, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Group, Popover, Select, Slider, Stack, Switch, Text, Tooltip } from '@mantine/core';
 import { IconAdjustments } from '@tabler/icons-react';
 import { useId } from 'react';
+import { paletteLabels, paletteNames } from '../session/palettes';
 import { useCell, useSession } from '../state/hooks';
 
 const sliders = [
@@ -13,8 +14,9 @@ const sliders = [
 
 /** How the picture and the objects look; nothing of it is stored with the task. */
 export function LookButton() {
-  const { look, context } = useSession();
+  const { look, palette, context } = useSession();
   const value = useCell(look);
+  const name = useCell(palette);
   return (
     <Popover position="top-start" width={280} shadow="md" trapFocus>
       <Popover.Target>
@@ -40,6 +42,15 @@ export function LookButton() {
             label="Invert"
             checked={value.invert}
             onChange={(event) => look.merge({ invert: event.currentTarget.checked })}
+          />
+          <Select
+            size="xs"
+            label="Colours of classes"
+            allowDeselect={false}
+            data={paletteNames.map((name) => ({ value: name, label: paletteLabels[name] }))}
+            value={name}
+            comboboxProps={{ withinPortal: false }}
+            onChange={(next) => palette.set(paletteNames.find((one) => one === next) ?? 'project')}
           />
           <Button size="xs" variant="default" onClick={() => context.view.resetLook()}>
             Reset

@@ -53,7 +53,14 @@ export function attachPointer(host: HTMLElement, session: EditorSession): () => 
     session.model.selection.hover(null);
   });
   on('dblclick', (event) => editor.doubleClick(rawPointer(host, event)));
-  on('contextmenu', (event) => event.preventDefault());
+  on('contextmenu', (event) => {
+    event.preventDefault();
+    // A long touch asks for the menu, where a mouse has its right button.
+    if (event instanceof PointerEvent && event.pointerType === 'touch') {
+      editor.abort();
+      ui.merge({ menu: { x: event.clientX, y: event.clientY } });
+    }
+  });
   on('wheel', (event) => {
     event.preventDefault();
     turn(host, session, event);

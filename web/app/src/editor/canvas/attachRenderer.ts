@@ -2,6 +2,7 @@ import { keyOf, type MemberKey } from '@limn/editor';
 import { createPictureRenderer } from '@limn/editor/render/createRenderer';
 import { FrameLoop } from '@limn/editor/render/frameLoop';
 import type { PictureRenderer } from '@limn/editor/render/renderer';
+import { fitPicture } from '@limn/editor/render/view';
 import type { EditorSession } from '../session/EditorSession';
 
 /** Draws an open task into an element, and whatever changes, until the returned function is called. */
@@ -35,6 +36,10 @@ function draw(host: HTMLElement, session: EditorSession, renderer: PictureRender
     ...followVisibility(renderer, session),
     followSize(host, renderer, session),
     look.subscribe(() => renderer.setLook(look.value)),
+    session.palette.subscribe(() => {
+      renderer.setMask(null);
+      renderer.setMask(editor.mask);
+    }),
     backdrop.subscribe(() => renderer.setPicture(backdrop.value)),
   ];
   loop.start(renderer);
@@ -123,8 +128,12 @@ function followSize(host: HTMLElement, renderer: PictureRenderer, { editor }: Ed
   const measure = () => {
     const { clientWidth: width, clientHeight: height } = host;
     if (width > 0 && height > 0) {
+      const isFitted = showsFitted(editor);
       renderer.setSize(width, height, window.devicePixelRatio);
       editor.view.resize({ width, height });
+      if (isFitted) {
+        editor.view.fit();
+      }
       renderer.setView(editor.view.view);
     }
   };
@@ -132,4 +141,10 @@ function followSize(host: HTMLElement, renderer: PictureRenderer, { editor }: Ed
   observer.observe(host);
   measure();
   return () => observer.disconnect();
+}
+
+/** Whether the whole picture is shown as large as it fits: then it stays so when there is more or less room for it. */
+function showsFitted({ view, picture }: EditorSession['editor']): boolean {
+  const fitted = fitPicture(picture, view.size, view.view);
+  return (['x', 'y', 'scale'] as const).every((name) => Math.abs(fitted[name] - view.view[name]) < 1e-6);
 }

@@ -1,82 +1,73 @@
-import { type Command, Keymap } from '@limn/editor';
-import { Button, Group, Modal, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Modal, Stack, Text, TextInput, Title } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
-import { platform } from '../session/platform';
-import { keepOwnBindings, readOwnBindings } from '../session/preferences';
 import { useCell, useSession } from '../state/hooks';
+import { gestures } from './gestures';
+import { KeySettingsBar } from './KeySettingsBar';
 import { ShortcutRow } from './ShortcutRow';
 import classes from './Shortcuts.module.css';
 
-/** Every command and its keys, which can be changed. */
+/** Every command and its keys, which can be changed, and what the hand does on the picture. */
 export function Shortcuts() {
-  const session = useSession();
-  const { ui, commands, keymap, context } = session;
+  const { ui } = useSession();
   const isOpen = useCell(ui).dialog === 'shortcuts';
-  useCell(keymap);
+  return (
+    <Modal opened={isOpen} onClose={() => ui.merge({ dialog: null })} title="Keyboard shortcuts" size={880}>
+      {isOpen && <Content />}
+    </Modal>
+  );
+}
+
+function Content() {
+  const { commands, context } = useSession();
   const [text, setText] = useState('');
   const wanted = text.trim().toLowerCase();
   const shown = commands.filter(({ label, group }) => `${label} ${group}`.toLowerCase().includes(wanted));
   const groups = [...new Set(shown.map(({ group }) => group))];
-  const use = (own: ReturnType<typeof readOwnBindings>) => {
-    keepOwnBindings(own);
-    keymap.set(new Keymap({ commands, platform, own }));
-  };
-  const rebind = (command: Command, keys: readonly string[]) => {
-    const own = keymap.value.rebound(command, keys);
-    if (own === undefined) {
-      session.notify('The browser keeps this key for itself.');
-    } else {
-      use(own);
-    }
-  };
+  const hands = gestures.filter((words) => words.join(' ').toLowerCase().includes(wanted));
   return (
-    <Modal opened={isOpen} onClose={() => ui.merge({ dialog: null })} title="Keyboard shortcuts" size="xl">
-      <Stack>
-        <Group>
-          <TextInput
-            flex={1}
-            size="xs"
-            data-autofocus
-            aria-label="Search shortcuts"
-            placeholder="Search"
-            leftSection={<IconSearch size={14} />}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-          />
-          <Button
-            size="xs"
-            variant="default"
-            disabled={Object.keys(readOwnBindings()).length === 0}
-            onClick={() => use({})}
-          >
-            Reset all
-          </Button>
-        </Group>
-        <Text size="sm" c="dimmed">
-          Press a key beside a command to give it that key. What can be done now is dark.
-        </Text>
-        <div className={classes.groups}>
-          {groups.map((group) => (
-            <section key={group} className={classes.group}>
-              <Title order={3} size="sm" mb={4}>
-                {group}
-              </Title>
-              {shown
-                .filter((command) => command.group === group)
-                .map((command) => (
-                  <ShortcutRow
-                    key={command.id}
-                    command={command}
-                    keys={keymap.value.keysOf(command)}
-                    canRun={isOpen && command.canRun(context)}
-                    onRebind={(keys) => rebind(command, keys)}
-                  />
-                ))}
-            </section>
-          ))}
-        </div>
-      </Stack>
-    </Modal>
+    <Stack>
+      <TextInput
+        size="sm"
+        data-autofocus
+        aria-label="Search shortcuts"
+        placeholder="Search"
+        leftSection={<IconSearch size={14} />}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <KeySettingsBar />
+      <Text size="sm" c="dimmed">
+        Press the key beside a command to change it. What can be done now is dark.
+      </Text>
+      {shown.length + hands.length === 0 && <Text size="sm">There is no such command.</Text>}
+      <div className={classes.groups}>
+        {groups.map((group) => (
+          <section key={group} className={classes.group}>
+            <Title order={3} size="sm" mb={4}>
+              {group}
+            </Title>
+            {shown
+              .filter((command) => command.group === group)
+              .map((command) => (
+                <ShortcutRow key={command.id} command={command} canRun={command.canRun(context)} />
+              ))}
+          </section>
+        ))}
+        {hands.length > 0 && (
+          <section className={classes.group}>
+            <Title order={3} size="sm" mb={4}>
+              Mouse, pen and touch
+            </Title>
+            {hands.map(([label, hand]) => (
+              <div key={label} className={classes.row} data-possible>
+                <span className={classes.label}>{label}</span>
+                <span className={classes.hand}>{hand}</span>
+              </div>
+            ))}
+          </section>
+        )}
+      </div>
+    </Stack>
   );
 }

@@ -4,6 +4,7 @@ import { IconEye, IconEyeOff, IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { keyText } from '../session/platform';
 import { useCell, useEditor, useMembers, useSession, useVersion } from '../state/hooks';
+import { useCommand } from '../state/useCommand';
 import classes from './ClassList.module.css';
 import { Panel } from './Panel';
 import { Swatch } from './Swatch';
@@ -61,6 +62,7 @@ interface SearchProps {
 function ClassSearch({ text, onText, onPick }: SearchProps) {
   const { ui } = useSession();
   const asked = useCell(ui).classSearch;
+  const search = useCommand('class.search');
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (asked > 0) {
@@ -74,7 +76,7 @@ function ClassSearch({ text, onText, onPick }: SearchProps) {
       className={classes.search}
       size="xs"
       aria-label="Search classes"
-      placeholder="Search classes ( / )"
+      placeholder={search?.tip('Search classes')}
       leftSection={<IconSearch size={14} />}
       value={text}
       onChange={(event) => onText(event.currentTarget.value)}
@@ -97,7 +99,7 @@ interface RowProps {
 
 function ClassRow({ schemaClass, count, shortcut }: RowProps) {
   const { editor, model } = useSession();
-  const { schemaId, title, tool, color, required, disabled } = schemaClass;
+  const { schemaId, title, tool, color, dashed, required, disabled } = schemaClass;
   const isChosen = useEditor((session) => session.editor.classId === schemaId);
   useVersion(model.visibility);
   const isHidden = model.visibility.isClassHidden(schemaId);
@@ -111,7 +113,7 @@ function ClassRow({ schemaClass, count, shortcut }: RowProps) {
         disabled={disabled === true || !model.canChange}
         onClick={() => editor.chooseClass(schemaId)}
       >
-        <Swatch color={color} />
+        <Swatch color={color} pattern={dashed} />
         <Icon size={15} className={classes.icon} aria-hidden />
         <span className={classes.name} data-hidden={isHidden || undefined}>
           {title}

@@ -1,8 +1,4 @@
-import { Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { projectQuery } from '../../projects/queries';
 import { formatDuration } from '../../ui/format';
-import { Markdown } from '../../ui/Markdown';
 import { Copy } from '../../ui/SecretField';
 import { Time } from '../../ui/Time';
 import { stageName } from '../../workflow/stages';
@@ -13,7 +9,6 @@ import classes from './TaskInfo.module.css';
 /** What is known about the task and its asset. */
 export function TaskInfo() {
   const { task, project, editor } = useSession();
-  const description = useQuery(projectQuery(project._id)).data?.description;
   const rows: readonly [string, React.ReactNode][] = [
     ['External id', task.externalId],
     ['Stage', stageName(project.stages, task.stage)],
@@ -23,27 +18,18 @@ export function TaskInfo() {
     ['Created', <Time key="created" value={task.createdAt} />],
   ];
   return (
-    <>
-      <Panel title="Task" isTall>
-        <dl className={classes.list}>
-          {rows.map(([name, value]) => (
-            <div key={name} className={classes.row}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-          <Id name="Task id" value={task._id} />
-          <Id name="Asset id" value={task.asset._id} />
-        </dl>
-      </Panel>
-      {description && (
-        <Panel title="Instructions" isTall>
-          <Text size="sm" component="div" px="sm" pb="sm">
-            <Markdown text={description} />
-          </Text>
-        </Panel>
-      )}
-    </>
+    <Panel title="Task" isTall>
+      <dl className={classes.list}>
+        {rows.map(([name, value]) => (
+          <div key={name} className={classes.row}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+        <Id name="Task id" value={task._id} />
+        <Id name="Asset id" value={task.asset._id} />
+      </dl>
+    </Panel>
   );
 }
 

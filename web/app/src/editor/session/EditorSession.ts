@@ -1,10 +1,11 @@
 import type { MemberKey, Point } from '@limn/editor';
 import {
+  type CategorySchema,
   type Command,
   type EditorContext,
   type EditorModel,
   editorCommands,
-  Keymap,
+  type Keymap,
   LiveValidation,
   Sync,
   systemTimers,
@@ -23,10 +24,24 @@ import type { OpenPicture } from '../picture/loadPicture';
 import { traceIn } from '../picture/traceIn';
 import { Cell } from '../state/Cell';
 import { editorContext } from './editorContext';
+import { type KeySettings, keymapOf } from './keySettings';
+import type { Layout } from './Layout';
 import type { Lease } from './Lease';
+import { narrate } from './narrate';
 import type { Pages } from './Pages';
-import { platform } from './platform';
-import { keepLook, keepToolOptions, readLook, readOwnBindings, readToolOptions } from './preferences';
+import { type PaletteName, recoloured } from './palettes';
+import {
+  keepKeys,
+  keepLayout,
+  keepLook,
+  keepPalette,
+  keepToolOptions,
+  readKeys,
+  readLayout,
+  readLook,
+  readPalette,
+  readToolOptions,
+} from './preferences';
 import { Reference } from './Reference';
 import type { TaskFlow } from './TaskFlow';
 import { TaskWork } from './TaskWork';
@@ -66,9 +81,13 @@ export class EditorSession {
   readonly work: TaskWork;
   readonly clock = new WorkClock();
   readonly commands: readonly Command[];
+  readonly keys = new Cell<KeySettings>(readKeys());
   readonly keymap: Cell<Keymap>;
   readonly reference: Reference;
   readonly look = new Cell<Look>(readLook());
+  /** The colours of the classes. */
+  readonly palette = new Cell<PaletteName>(readPalette());
+  readonly layout = new Cell<Layout>(readLayout());
   readonly ui = new Cell<UiState>(startUi);
   readonly notice = new Cell<Notice | null>(null);
   /** Where the pointer is in the picture. */
@@ -112,7 +131,7 @@ export class EditorSession {
     this.suggestion = new SuggestionDraft(this);
     this.comparison = new Comparison(this);
     this.commands = editorCommands(model.schema);
-    this.keymap = new Cell(new Keymap({ commands: this.commands, platform, own: readOwnBindings() }));
+    this.keymap = new Cell(keymapOf(this.commands, this.keys.value));
     this.context = editorContext(this);
   }
 
@@ -120,13 +139,23 @@ export class EditorSession {
   async start(): Promise<void> {
     this.stops.push(
       this.look.subscribe(() => keepLook(this.look.value)),
+      this.keys.subscribe(() => {
+        keepKeys(this.keys.value);
+        this.keymap.set(keymapOf(this.commands, this.keys.value));
+      }),
+      this.layout.subscribe(() => keepLayout(this.layout.value)),
       this.editor.subscribe((event) => this.hear(event)),
       this.lease.state.subscribe(() => this.followLease()),
       showPins(this),
       this.comparison.follow(),
       this.pages.shown.subscribe(() => this.turnPage()),
+      this.palette.subscribe(() => this.colour()),
+      narrate(this),
     );
     void this.issues.read();
+    if (this.palette.value !== 'project') {
+      this.colour();
+    }
     this.clock.start();
     if (this.canSave) {
       await this.sync.start();
@@ -236,6 +265,11 @@ export class EditorSession {
         this.readPixels();
         break;
     }
+  }
+
+  private colour(): void {
+    keepPalette(this.palette.value);
+    this.editor.setSchema(recoloured(this.project.categorySchema as unknown as CategorySchema, this.palette.value));
   }
 
   private turnPage(): void {

@@ -2,8 +2,11 @@ import { newBatchId } from '@limn/editor';
 import { api, unwrap } from '../../api/client';
 import { Cell } from '../state/Cell';
 import type { EditorSession } from './EditorSession';
+import { confirmHidden } from './hiddenObjects';
 
 export type Ending = 'submit' | 'accept' | 'reject' | 'skip';
+
+const isFinal = (ending: Ending) => ending === 'submit' || ending === 'accept';
 
 /** Ends the work on a task: everything is saved first, what is wrong is shown instead. */
 export class TaskWork {
@@ -24,6 +27,9 @@ export class TaskWork {
     }
     this.ending.set(ending);
     try {
+      if (isFinal(ending) && !(await confirmHidden(this.session))) {
+        return false;
+      }
       await this.save();
       await this.send(ending);
       this.session.flow.value?.done();
@@ -39,8 +45,7 @@ export class TaskWork {
       this.session.notify('Send or drop the suggested edit first.');
       return false;
     }
-    const isFinal = ending === 'submit' || ending === 'accept';
-    if (isFinal && validation.finish().length > 0) {
+    if (isFinal(ending) && validation.finish().length > 0) {
       ui.merge({ side: 'problems', isFocused: false });
       this.session.notify('Some rules of the project are not met yet.');
       return false;

@@ -1,7 +1,15 @@
 import type { MemberKey } from '@limn/editor';
 import type { ClassRing } from './classRing';
 
-export type SidePanel = 'objects' | 'issues' | 'review' | 'info' | 'history' | 'problems';
+export type SidePanel =
+  | 'objects'
+  | 'review'
+  | 'issues'
+  | 'problems'
+  | 'history'
+  | 'instructions'
+  | 'attachments'
+  | 'info';
 export type Dialog = 'palette' | 'shortcuts' | 'reject' | 'openIssues' | null;
 
 /** Which parts of the shell are open. */
@@ -16,6 +24,8 @@ export interface UiState {
   readonly hasNumbers: boolean;
   /** The text by which the object list is filtered. */
   readonly filter: string;
+  /** Whether the object list has headings. */
+  readonly isByClass: boolean;
   /** Grows when the search of the classes is asked for. */
   readonly classSearch: number;
   /** Grows when the number of a page is asked for. */
@@ -35,6 +45,7 @@ export const startUi: UiState = {
   menu: null,
   hasNumbers: false,
   filter: '',
+  isByClass: false,
   classSearch: 0,
   pageAsked: 0,
   hasLoupe: false,

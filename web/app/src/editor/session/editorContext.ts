@@ -97,6 +97,7 @@ function shellActions(session: EditorSession): ShellActions {
     openForm: (key) => {
       session.model.selection.set([key]);
       ui.merge({ form: key, side: 'objects', isFocused: false });
+      session.layout.merge({ right: true });
     },
     downloadJournal: () => downloadJournal(session),
     notify: (text) => session.notify(text),

@@ -1,9 +1,17 @@
-import type { Bindings } from '@limn/editor';
 import { type Look, plainLook } from '@limn/editor/render/renderer';
 import { defaultOptions, type ToolOptions } from '@limn/editor/tools/options';
+import { type KeySettings, toKeySettings } from './keySettings';
+import { type Layout, startLayout } from './Layout';
+import { type PaletteName, paletteNames } from './palettes';
 
 // How somebody works in this browser; nothing of it belongs to a task.
-const keys = { look: 'limn.editor.look', tools: 'limn.editor.tools', bindings: 'limn.editor.keys' };
+const keys = {
+  look: 'limn.editor.look',
+  tools: 'limn.editor.tools',
+  bindings: 'limn.editor.keys',
+  palette: 'limn.editor.palette',
+  layout: 'limn.editor.layout',
+};
 
 export const startLook: Look = { ...plainLook, labels: 'hovered' };
 
@@ -23,12 +31,29 @@ export function keepToolOptions(options: ToolOptions): void {
   keep(keys.tools, options);
 }
 
-export function readOwnBindings(): Bindings {
-  return read(keys.bindings) as Bindings;
+export function readLayout(): Layout {
+  return { ...startLayout, ...read(keys.layout) };
 }
 
-export function keepOwnBindings(bindings: Bindings): void {
-  keep(keys.bindings, bindings);
+export function keepLayout(layout: Layout): void {
+  keep(keys.layout, layout);
+}
+
+export function readPalette(): PaletteName {
+  const { name } = read(keys.palette) as { name?: PaletteName };
+  return paletteNames.find((one) => one === name) ?? 'project';
+}
+
+export function keepPalette(name: PaletteName): void {
+  keep(keys.palette, { name });
+}
+
+export function readKeys(): KeySettings {
+  return toKeySettings(read(keys.bindings));
+}
+
+export function keepKeys(settings: KeySettings): void {
+  keep(keys.bindings, settings);
 }
 
 function read(key: string): object {

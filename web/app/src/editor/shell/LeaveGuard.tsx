@@ -9,8 +9,9 @@ import { useSession } from '../state/hooks';
 export function LeaveGuard() {
   const session = useSession();
   useBlocker({
-    shouldBlockFn: async () => {
-      if (!session.canSave || (await session.sync.flush())) {
+    shouldBlockFn: async ({ current, next }) => {
+      const isSameTask = current.pathname === next.pathname && taskOf(current.search) === taskOf(next.search);
+      if (isSameTask || !session.canSave || (await session.sync.flush())) {
         return false;
       }
       return !(await asksToLeave(session));
@@ -19,6 +20,8 @@ export function LeaveGuard() {
   });
   return null;
 }
+
+const taskOf = (search: object): unknown => ('task' in search ? search.task : undefined);
 
 function asksToLeave({ sync }: EditorSession): Promise<boolean> {
   const { state } = sync;

@@ -12,6 +12,7 @@ import { NoPictureError, openSession } from '../session/openSession';
 import { readAhead } from '../session/readTask';
 import type { TaskFlow } from '../session/TaskFlow';
 import { SessionContext } from '../state/hooks';
+import { FilterAddress } from './FilterAddress';
 import { LeaveGuard } from './LeaveGuard';
 import { TaskNews } from './TaskNews';
 import { Workspace } from './Workspace';
@@ -70,6 +71,7 @@ export function TaskEditor({ taskId, project, flow }: TaskEditorProps) {
     <SessionContext value={session}>
       <LeaveGuard />
       <IssueLink />
+      <FilterAddress />
       <TaskNews onReopen={() => setAttempt(attempt + 1)} />
       <Workspace onReopen={() => setAttempt(attempt + 1)} />
     </SessionContext>

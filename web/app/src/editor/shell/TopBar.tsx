@@ -1,8 +1,17 @@
-import { ActionIcon, Badge, Group, Text, Title, Tooltip } from '@mantine/core';
-import { IconArrowLeft, IconChevronLeft, IconChevronRight, IconCommand, IconKeyboard } from '@tabler/icons-react';
+import { Badge, Group, Text, Title, Tooltip } from '@mantine/core';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconArrowLeft,
+  IconChevronLeft,
+  IconChevronRight,
+  IconCommand,
+  IconKeyboard,
+} from '@tabler/icons-react';
 import { TextLink } from '../../ui/links';
 import { stageColor, stageName } from '../../workflow/stages';
 import { useCell, useSession } from '../state/hooks';
+import { CommandButton } from './CommandButton';
 import { Endings } from './Endings';
 import { SyncBadge } from './SyncBadge';
 import classes from './TopBar.module.css';
@@ -10,7 +19,8 @@ import classes from './TopBar.module.css';
 /** What is open, whether it is saved, and how the work on it ends. */
 export function TopBar() {
   const session = useSession();
-  const { task, project, ui } = session;
+  const { task, project, model } = session;
+  useCell(session.lease.state);
   const stage = project.stages.find(({ id }) => id === task.stage);
   return (
     <header className={classes.bar}>
@@ -38,27 +48,23 @@ export function TopBar() {
       </Group>
       <Neighbours />
       <Group gap="xs" wrap="nowrap" justify="flex-end" flex={1}>
+        {model.canChange && (
+          <Group gap={2} wrap="nowrap">
+            <CommandButton command="edit.undo">
+              <IconArrowBackUp size={18} />
+            </CommandButton>
+            <CommandButton command="edit.redo">
+              <IconArrowForwardUp size={18} />
+            </CommandButton>
+          </Group>
+        )}
         <SyncBadge />
-        <Tooltip label="All commands (Mod+K)">
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label="All commands"
-            onClick={() => ui.merge({ dialog: 'palette' })}
-          >
-            <IconCommand size={18} />
-          </ActionIcon>
-        </Tooltip>
-        <Tooltip label="Keyboard shortcuts (?)">
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label="Keyboard shortcuts"
-            onClick={() => ui.merge({ dialog: 'shortcuts' })}
-          >
-            <IconKeyboard size={18} />
-          </ActionIcon>
-        </Tooltip>
+        <CommandButton command="help.palette">
+          <IconCommand size={18} />
+        </CommandButton>
+        <CommandButton command="help.shortcuts">
+          <IconKeyboard size={18} />
+        </CommandButton>
         <Endings />
       </Group>
     </header>
@@ -72,31 +78,15 @@ function Neighbours() {
   }
   return (
     <Group gap={4} wrap="nowrap">
-      <Tooltip label="Previous task (Alt+Page Up)">
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label="Previous task"
-          disabled={!flow.hasPrevious}
-          onClick={() => flow.previous()}
-        >
-          <IconChevronLeft size={18} />
-        </ActionIcon>
-      </Tooltip>
+      <CommandButton command="task.previous">
+        <IconChevronLeft size={18} />
+      </CommandButton>
       <Text size="sm" c="dimmed" style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
         {flow.position}
       </Text>
-      <Tooltip label="Next task (Alt+Page Down)">
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          aria-label="Next task"
-          disabled={!flow.hasNext}
-          onClick={() => flow.next()}
-        >
-          <IconChevronRight size={18} />
-        </ActionIcon>
-      </Tooltip>
+      <CommandButton command="task.next">
+        <IconChevronRight size={18} />
+      </CommandButton>
     </Group>
   );
 }

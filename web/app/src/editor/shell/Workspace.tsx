@@ -20,13 +20,16 @@ import { RejectDialog } from '../review/RejectDialog';
 import { useCell, useSession } from '../state/hooks';
 import { Banner } from './Banner';
 import { Conflicts } from './Conflicts';
+import { SideEdge } from './SideEdge';
 import { TopBar } from './TopBar';
+import { type Side, useSides } from './useSides';
 import classes from './Workspace.module.css';
 
 /** The editor of an open task. */
 export function Workspace({ onReopen }: { onReopen: () => void }) {
   const { ui } = useSession();
   const { isFocused } = useCell(ui);
+  const { left, right } = useSides();
   return (
     <div className={classes.page}>
       <TopBar />
@@ -35,14 +38,8 @@ export function Workspace({ onReopen }: { onReopen: () => void }) {
         <Conflicts />
         <SuggestionBanner />
       </div>
-      <div className={classes.body} data-focused={isFocused || undefined}>
-        {!isFocused && (
-          <aside className={classes.side} aria-label="Tools and questions">
-            <ToolRow />
-            <ClassList />
-            <TaskQuestions />
-          </aside>
-        )}
+      <div className={classes.body}>
+        {!isFocused && <LeftSide side={left} />}
         <main id="main" className={classes.middle} tabIndex={-1}>
           {!isFocused && <ToolOptions />}
           <div className={classes.stage}>
@@ -57,8 +54,15 @@ export function Workspace({ onReopen }: { onReopen: () => void }) {
           <ViewBar />
         </main>
         {!isFocused && (
-          <aside className={classes.side} aria-label="Objects and task">
-            <SidePanels />
+          <aside
+            className={classes.side}
+            data-side="right"
+            data-closed={!right.isOpen || undefined}
+            style={right.isOpen ? { width: right.width } : undefined}
+            aria-label="Objects and task"
+          >
+            {right.isOpen && <SideEdge side="right" />}
+            <SidePanels side={right} />
           </aside>
         )}
       </div>
@@ -68,5 +72,26 @@ export function Workspace({ onReopen }: { onReopen: () => void }) {
       <RejectDialog />
       <OpenIssuesDialog />
     </div>
+  );
+}
+
+function LeftSide({ side }: { side: Side }) {
+  return (
+    <aside
+      className={classes.side}
+      data-side="left"
+      data-closed={!side.isOpen || undefined}
+      style={side.isOpen ? { width: side.width } : undefined}
+      aria-label="Tools and questions"
+    >
+      <ToolRow side={side} />
+      {side.isOpen && (
+        <>
+          <ClassList />
+          <TaskQuestions />
+          <SideEdge side="left" />
+        </>
+      )}
+    </aside>
   );
 }

@@ -34,6 +34,8 @@ export interface SchemaClass extends ClassRules {
   /** The kind: of geometry, of answer or of relation. */
   readonly tool: string;
   readonly color?: string;
+  /** Whether its lines are dashed, for those who cannot tell its colour from another class's. */
+  readonly dashed?: boolean;
   readonly shortcutKey?: string;
   readonly multiple?: boolean;
   readonly frameSpecific?: boolean;
