@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { type Api, schema } from './support/api';
-import { openEditor } from './support/editor';
+import { openEditor, withoutHints } from './support/editor';
 import { street, streetObjects, streetSize } from './support/street';
 import { expect, test, unique } from './support/test';
 
@@ -44,7 +44,11 @@ const sizes = [
 
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const viewport of sizes) {
-    test(`${colorScheme} at ${viewport.width}`, async ({ page, api, shoot, expectAccessible }) => {
+    test(`${colorScheme} at ${viewport.width}`, async ({ page, api, shoot, expectAccessible: check }) => {
+      const expectAccessible = async () => {
+        await withoutHints(page);
+        await check();
+      };
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize(viewport);
       await openStreet(page, api);
@@ -56,7 +60,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.getByRole('button', { name: 'Panels at the right' }).click();
       }
       await objects.getByRole('option', { name: /^Car/ }).first().click();
-      await expect(page.getByRole('radiogroup', { name: 'Damage' })).toBeVisible();
+      await expect(page.getByRole('group', { name: 'Damage' })).toBeVisible();
       await expectAccessible();
       await shoot('editor');
 

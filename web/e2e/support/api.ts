@@ -90,6 +90,11 @@ export class Api {
     return answer.body();
   }
 
+  /** Sends the bytes of a file to an address that the server gave for it. */
+  async put(address: string, data: Buffer): Promise<void> {
+    expect((await this.context.put(address, { data })).ok()).toBe(true);
+  }
+
   /** A project with pictures; the objects on them stand in the stage Complete. */
   async createProject(name: string, pictures: readonly Picture[] = [], change: Body = {}): Promise<string> {
     const { project } = await this.post<{ project: { _id: string } }>('/v2/project', {
@@ -115,7 +120,7 @@ export class Api {
       const { uploadUrl } = await this.get<{ uploadUrl: string }>(
         `/v2/getUploadUrl?name=${encodeURIComponent(name)}&project=${projectId}&type=assets`,
       );
-      expect((await this.context.put(uploadUrl, { data: bytes })).ok()).toBe(true);
+      await this.put(uploadUrl, bytes);
       assets.push({ data: uploadUrl.split('?')[0], externalId: name, metadata: size });
     }
     await this.post(`/v2/project/${projectId}/cloud`, { assets, uploadLocal: 'true' });

@@ -11,6 +11,12 @@ export async function openEditor(page: Page): Promise<void> {
   await expect(page.getByRole('application')).toBeVisible();
 }
 
+/** A hint of the pointer lies over whatever is below it, and belongs to no part of the page. */
+export async function withoutHints(page: Page): Promise<void> {
+  await page.mouse.move(1, 1);
+  await expect(page.getByRole('tooltip')).toHaveCount(0);
+}
+
 export async function taskOf(api: Api, id: string): Promise<StoredTask> {
   return (await api.get<{ task: StoredTask }>(`/v2/task/${id}`)).task;
 }

@@ -1,4 +1,4 @@
-import { Skeleton, Stack, Text, Title } from '@mantine/core';
+import { Group, Skeleton, Stack, Text, Title } from '@mantine/core';
 import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, Outlet, useMatchRoute } from '@tanstack/react-router';
@@ -9,6 +9,7 @@ import { Rows } from '../ui/Rows';
 import tabs from '../ui/TabLinks.module.css';
 import { isManager, ProjectContext } from './project';
 import { projectQuery } from './queries';
+import { StartWork } from './StartWork';
 
 const route = getRouteApi('/signedIn/projects/$projectId');
 
@@ -50,9 +51,12 @@ function Header({ project }: { project: Project }) {
         <TextLink to="/projects" size="sm" c="dimmed" w="fit-content">
           Projects
         </TextLink>
-        <Title order={1} style={{ overflowWrap: 'anywhere' }}>
-          {project.name}
-        </Title>
+        <Group justify="space-between" gap="sm">
+          <Title order={1} style={{ overflowWrap: 'anywhere' }}>
+            {project.name}
+          </Title>
+          <StartWork projectId={project._id} />
+        </Group>
         {project.description && (
           <Text c="dimmed" lineClamp={2} maw="60rem">
             {project.description}

@@ -14,8 +14,8 @@ function Choices({ ring }: { ring: Ring }) {
   const at = useCell(pointer);
   const chosen = at && ringChoice(ring, editor.view.toScreen(at));
   return (
-    <div className={classes.ring} style={{ left: ring.x, top: ring.y }} data-testid="class-ring">
-      <div className={classes.hub} />
+    <div className={classes.ring} style={{ left: ring.x, top: ring.y }}>
+      <div className={classes.hub} data-testid="class-ring" />
       {ring.classes.map((one, index) => {
         const { x, y } = ringPlace(index, ring.classes.length);
         return (

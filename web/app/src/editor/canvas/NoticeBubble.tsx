@@ -24,7 +24,7 @@ export function NoticeBubble() {
       <div role="status" className={shown ? classes.bubble : undefined} style={at && !isFar ? place(at) : undefined}>
         {shown?.text}
       </div>
-      <div className="visually-hidden" aria-live="polite">
+      <div className="visually-hidden" aria-live="polite" data-testid="said">
         {said}
       </div>
     </>

@@ -6,6 +6,8 @@ import { attachPointer } from './attachPointer';
 import { attachRenderer } from './attachRenderer';
 import classes from './PictureStage.module.css';
 
+const quietly: FocusOptions & { focusVisible: boolean } = { preventScroll: true, focusVisible: false };
+
 /** The picture with what is drawn on it, and the hand that draws. */
 export function PictureStage() {
   const session = useSession();
@@ -20,7 +22,8 @@ export function PictureStage() {
       return undefined;
     }
     const stops = [attachRenderer(element, session), attachPointer(element, session), attachKeys(element, session)];
-    element.focus({ preventScroll: true });
+    // Nobody asked for the focus: its frame is shown once keys lead here.
+    element.focus(quietly);
     return () => {
       for (const stop of stops) {
         stop();

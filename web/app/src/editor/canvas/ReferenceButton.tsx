@@ -62,7 +62,7 @@ function Layer({ layer: { url, title, isVisible, opacity, blend } }: { layer: Re
           max={1}
           step={0.05}
           label={(value) => `${Math.round(100 * value)} %`}
-          thumbProps={{ 'aria-label': `Opacity of ${title}` }}
+          thumbLabel={`Opacity of ${title}`}
           disabled={!isVisible}
           value={opacity}
           onChange={(value) => reference.change(url, { opacity: value })}

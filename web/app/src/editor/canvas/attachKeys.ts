@@ -72,7 +72,9 @@ function toolKey(host: HTMLElement, { editor }: EditorSession, event: KeyboardEv
   const isElsewhere = place === 'text' || place === 'form' || (place === 'control' && ofControls.has(event.key));
   // Tab leads to the tool's handles from the picture only, so that nobody is caught there.
   const isOutside = event.key === 'Tab' && event.target !== host;
-  return !isElsewhere && !isOutside && editor.keyDown(keyInput(event));
+  // With Ctrl or Alt it sends the task on, whatever is selected.
+  const endsTask = event.key === 'Enter' && (event.ctrlKey || event.metaKey || event.altKey);
+  return !isElsewhere && !isOutside && !endsTask && editor.keyDown(keyInput(event));
 }
 
 function commandOf({ keymap, context }: EditorSession, event: KeyboardEvent, place: Place): Command | undefined {

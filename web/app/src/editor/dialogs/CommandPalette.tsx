@@ -74,7 +74,7 @@ function Search({ onClose }: { onClose: () => void }) {
         }}
         onKeyDown={onKeyDown}
       />
-      <ScrollArea.Autosize mah="50dvh">
+      <ScrollArea.Autosize mah="50dvh" viewportProps={{ tabIndex: 0 }}>
         <div id="commands" role="listbox" aria-label="Commands" className={classes.list}>
           {found.map(({ command, canRun }, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys

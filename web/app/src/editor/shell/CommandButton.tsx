@@ -1,6 +1,7 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useCommand } from '../state/useCommand';
+import classes from './CommandButton.module.css';
 
 interface CommandButtonProps {
   /** Id of the command that it runs. */
@@ -26,6 +27,7 @@ export function CommandButton({ command: id, label, isOn, size = 28, children }:
         variant={isOn ? 'light' : 'subtle'}
         color={isOn ? undefined : 'gray'}
         size={size}
+        className={classes.button}
         aria-label={name}
         aria-pressed={isOn}
         aria-disabled={found.canRun ? undefined : true}
