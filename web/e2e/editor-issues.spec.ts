@@ -88,9 +88,11 @@ test('an issue on an object is written by keyboard, found by its pin, its link a
   await page.mouse.click(pin.x, pin.y - 18);
   await expect(page.getByRole('heading', { name: 'Issue 1 · Car car' })).toBeVisible();
 
-  await page.getByRole('button', { name: 'All issues' }).click();
-  await expect(page).not.toHaveURL(/issue=/);
   await page.getByRole('application').focus();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: 'Issues (1 open)' })).toBeVisible();
+  await expect(page).not.toHaveURL(/issue=/);
   await page.keyboard.press('Alt+i');
   await expect(page.getByRole('heading', { name: 'Issue 1 · Car car' })).toBeVisible();
   await page.reload();

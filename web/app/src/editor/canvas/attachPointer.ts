@@ -20,7 +20,9 @@ export function attachPointer(host: HTMLElement, session: EditorSession): () => 
 
   on('pointerdown', (event) => {
     host.focus({ preventScroll: true });
-    if (!pinch.down(event)) {
+    if (pinch.down(event)) {
+      pins.cancel();
+    } else {
       host.setPointerCapture(event.pointerId);
       ui.merge({ menu: null });
       const raw = rawPointer(host, event);
@@ -46,6 +48,7 @@ export function attachPointer(host: HTMLElement, session: EditorSession): () => 
   });
   on('pointercancel', (event) => {
     pinch.up(event);
+    pins.cancel();
     editor.abort();
   });
   on('pointerleave', () => {

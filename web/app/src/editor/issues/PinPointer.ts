@@ -78,6 +78,14 @@ export class PinPointer {
     return true;
   }
 
+  /** Nothing is held any more, and nothing moved. */
+  cancel(): void {
+    if (this.press !== null) {
+      this.press = null;
+      this.session.editor.setPins(issuePins(this.session));
+    }
+  }
+
   /** The pin at a place of the screen; those that are drawn last lie above. */
   under({ x, y }: { readonly x: number; readonly y: number }): IssuePin | undefined {
     const { editor, issues } = this.session;

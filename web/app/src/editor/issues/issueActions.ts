@@ -7,11 +7,14 @@ const margin = 80;
 
 /** Opens the thread of an issue and brings what it is about into view. */
 export function showIssue(session: EditorSession, id: string): void {
-  const { issues, ui, editor, model } = session;
+  const { issues, ui, editor, model, context } = session;
   issues.draft.set(null);
   issues.open.set(id);
   ui.merge({ side: 'issues', isFocused: false });
   const issue = issues.get(id);
+  if (typeof issue?.page === 'number' && context.view.pageCount > 1) {
+    context.view.showPage(issue.page);
+  }
   const point = issue && pinPointOf(issue, editor);
   if (issue && point) {
     editor.view.reveal(point, margin);

@@ -71,7 +71,7 @@ function lookActions(session: EditorSession): LookActions {
 }
 
 function shellActions(session: EditorSession): ShellActions {
-  const { ui } = session;
+  const { ui, issues } = session;
   return {
     get objectOrder() {
       return listedObjects(session);
@@ -90,6 +90,10 @@ function shellActions(session: EditorSession): ShellActions {
     },
     choosePage: () => ui.merge({ pageAsked: ui.value.pageAsked + 1, isFocused: false }),
     closeTop: () => {
+      if (ui.value.side === 'issues' && issues.open.value !== null && ui.value.menu === null) {
+        issues.open.set(null);
+        return true;
+      }
       const wasOpen = ui.value.menu !== null || ui.value.side !== 'objects';
       ui.merge({ menu: null, side: 'objects' });
       return wasOpen;
