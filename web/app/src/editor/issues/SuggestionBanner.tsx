@@ -5,7 +5,8 @@ import { useCell, useSession } from '../state/hooks';
 
 /** Says that what is done now is a suggestion, and leads back to the issue that it goes with. */
 export function SuggestionBanner() {
-  const { suggestion, ui } = useSession();
+  const session = useSession();
+  const { suggestion } = session;
   if (useCell(suggestion.begun) === null) {
     return null;
   }
@@ -15,7 +16,7 @@ export function SuggestionBanner() {
       <Text size="sm" flex={1}>
         You are suggesting an edit. Nothing of it is saved.
       </Text>
-      <Button size="compact-sm" variant="default" onClick={() => ui.merge({ side: 'issues', isFocused: false })}>
+      <Button size="compact-sm" variant="default" onClick={() => session.openSide('issues')}>
         To the issue
       </Button>
       <Button size="compact-sm" variant="default" onClick={() => suggestion.end()}>

@@ -7,10 +7,10 @@ const margin = 80;
 
 /** Opens the thread of an issue and brings what it is about into view. */
 export function showIssue(session: EditorSession, id: string): void {
-  const { issues, ui, editor, model, context } = session;
+  const { issues, editor, model, context } = session;
   issues.draft.set(null);
   issues.open.set(id);
-  ui.merge({ side: 'issues', isFocused: false });
+  session.openSide('issues');
   const issue = issues.get(id);
   if (typeof issue?.page === 'number' && context.view.pageCount > 1) {
     context.view.showPage(issue.page);
@@ -36,10 +36,11 @@ export function showNextIssue(session: EditorSession): void {
 }
 
 /** Begins to write an issue. */
-export function writeIssue({ issues, ui }: EditorSession, place: IssuePlace): void {
+export function writeIssue(session: EditorSession, place: IssuePlace): void {
+  const { issues } = session;
   issues.open.set(null);
   issues.draft.set(place);
-  ui.merge({ side: 'issues', isFocused: false });
+  session.openSide('issues');
 }
 
 /** What an issue at a place or on an object is about. */

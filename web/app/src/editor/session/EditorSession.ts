@@ -46,7 +46,7 @@ import { Reference } from './Reference';
 import type { TaskFlow } from './TaskFlow';
 import { TaskWork } from './TaskWork';
 import { serverTransport } from './transport';
-import { type Notice, startUi, type UiState } from './UiState';
+import { type Notice, type SidePanel, startUi, type UiState } from './UiState';
 import { WorkClock } from './WorkClock';
 import type { WorkMode } from './WorkMode';
 
@@ -217,6 +217,12 @@ export class EditorSession {
       await this.sync.resume(this.lease.session);
     }
     return isTaken;
+  }
+
+  /** Shows a panel beside the picture, wherever the sides are. */
+  openSide(side: SidePanel): void {
+    this.ui.merge({ side, isFocused: false });
+    this.layout.merge({ right: true });
   }
 
   notify(text: string): void {

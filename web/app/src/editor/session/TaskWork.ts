@@ -40,13 +40,13 @@ export class TaskWork {
   }
 
   private isAllowed(ending: Ending): boolean {
-    const { validation, ui, suggestion } = this.session;
+    const { validation, suggestion } = this.session;
     if (suggestion.begun.value !== null) {
       this.session.notify('Send or drop the suggested edit first.');
       return false;
     }
     if (isFinal(ending) && validation.finish().length > 0) {
-      ui.merge({ side: 'problems', isFocused: false });
+      this.session.openSide('problems');
       this.session.notify('Some rules of the project are not met yet.');
       return false;
     }

@@ -81,12 +81,12 @@ function shellActions(session: EditorSession): ShellActions {
     searchClasses: () => ui.merge({ classSearch: ui.value.classSearch + 1, isFocused: false }),
     showClassRing: (isShown) => (isShown ? openRing(session) : closeRing(session)),
     toggleFocusMode: () => ui.merge({ isFocused: !ui.value.isFocused }),
-    openIssues: () => ui.merge({ side: 'issues', isFocused: false }),
+    openIssues: () => session.openSide('issues'),
     nextIssue: () => showNextIssue(session),
     writeIssue: (key) => writeIssue(session, placeOf(session, key, [0, 0])),
     openHistory: (key) => {
       session.model.selection.set([key]);
-      ui.merge({ side: 'history', isFocused: false });
+      session.openSide('history');
     },
     choosePage: () => ui.merge({ pageAsked: ui.value.pageAsked + 1, isFocused: false }),
     closeTop: () => {
@@ -100,8 +100,8 @@ function shellActions(session: EditorSession): ShellActions {
     },
     openForm: (key) => {
       session.model.selection.set([key]);
-      ui.merge({ form: key, side: 'objects', isFocused: false });
-      session.layout.merge({ right: true });
+      session.openSide('objects');
+      ui.merge({ form: key });
     },
     downloadJournal: () => downloadJournal(session),
     notify: (text) => session.notify(text),
