@@ -28,6 +28,7 @@ import { type KeySettings, keymapOf } from './keySettings';
 import type { Layout } from './Layout';
 import type { Lease } from './Lease';
 import { narrate } from './narrate';
+import { openSides } from './openSides';
 import type { Pages } from './Pages';
 import { type PaletteName, recoloured } from './palettes';
 import {
@@ -151,6 +152,7 @@ export class EditorSession {
       this.pages.shown.subscribe(() => this.turnPage()),
       this.palette.subscribe(() => this.colour()),
       narrate(this),
+      openSides(this),
     );
     void this.issues.read();
     if (this.palette.value !== 'project') {

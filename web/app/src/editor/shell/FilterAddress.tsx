@@ -9,6 +9,7 @@ const pause = 300;
 export function FilterAddress() {
   const { ui, model, issues } = useSession();
   const { filter } = useCell(ui);
+  const { list } = useCell(issues.state);
   const { objects: address = '' } = useSearch({ strict: false });
   const navigate = useNavigate();
   const seen = useRef('');
@@ -18,8 +19,12 @@ export function FilterAddress() {
       ui.merge({ filter: address });
     }
   }, [address, ui]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: issues come and go
+  useEffect(
+    () => model.visibility.filter(objectFilter(filter, { schema: model.schema, hasIssue: (id) => issues.hasOpen(id) })),
+    [filter, model, issues, list],
+  );
   useEffect(() => {
-    model.visibility.filter(objectFilter(filter, { schema: model.schema, hasIssue: (id) => issues.hasOpen(id) }));
     if (filter === seen.current) {
       return undefined;
     }
@@ -32,6 +37,6 @@ export function FilterAddress() {
       });
     }, pause);
     return () => clearTimeout(timer);
-  }, [filter, model, issues, navigate]);
+  }, [filter, navigate]);
   return null;
 }
