@@ -22,14 +22,14 @@ export class SelectTool extends Tool {
     return new Idle(this);
   }
 
-  /** The only selected object, if it may be changed. */
+  /** The only selected object, if it is seen and may be changed. */
   edited(): EditedShape | null {
     const { selection, store, scene } = this.editor;
     const key = selection.single;
     const member = key === undefined ? undefined : store.get('objects', key);
     const geometry = key === undefined ? null : scene.geometryOf(key);
     if (key === undefined || !member || !geometry || member.page !== this.editor.page) return null;
-    return this.editor.isEditable(key) ? { key, member, geometry } : null;
+    return this.isInHand(key, member) ? { key, member, geometry } : null;
   }
 
   /** The handle of the selected object under the pointer. */
@@ -54,8 +54,13 @@ export class SelectTool extends Tool {
     const { selection, store, scene } = this.editor;
     return [...selection.keys].flatMap((key) => {
       const member = store.get('objects', key);
-      const geometry = member && this.editor.isEditable(key) ? scene.geometryOf(key) : null;
+      const geometry = member && this.isInHand(key, member) ? scene.geometryOf(key) : null;
       return member && geometry && member.page === this.editor.page ? [{ key, member, geometry }] : [];
     });
+  }
+
+  /** What is hidden stays selected, but the hand does not move it. */
+  private isInHand(key: MemberKey, member: Member): boolean {
+    return this.editor.isEditable(key) && this.editor.model.visibility.isVisible(member);
   }
 }

@@ -562,3 +562,12 @@ describe('redraw.choosingSide', () => {
     begun().key('Escape').expectMember('a', { polygon: bitten });
   });
 });
+
+test('a selected object that is hidden has no handles and is not moved', () => {
+  const editor = new TestEditor({ objects });
+  editor.editor.select(['box']);
+  expect(editor.editor.overlay().handles.length).toBeGreaterThan(0);
+  editor.model.visibility.hide(['box']);
+  expect(editor.editor.overlay().handles).toEqual([]);
+  expect([...editor.model.selection.keys]).toEqual(['box']);
+});
