@@ -6463,7 +6463,7 @@ export interface components {
             contextData?: components["schemas"]["RawJson"];
             data: string;
             /** @description Addresses of the pages; left out of an asset of one file. */
-            dataset?: string[];
+            dataset?: null | string[];
             externalId: string;
             metadata?: components["schemas"]["RawJson"];
             /** @description Reference pictures to lie over the asset. */

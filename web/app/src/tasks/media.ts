@@ -8,7 +8,7 @@ export function pictureAddress(data: string): string | null {
 }
 
 /** The addresses of the pages of an asset of several pictures; none for any other asset. */
-export function pagesOf({ dataset }: { dataset?: readonly string[] }): readonly string[] {
+export function pagesOf({ dataset }: { dataset?: readonly string[] | null }): readonly string[] {
   const pages = dataset ?? [];
   return pages.every((page) => pictureAddress(page) !== null) ? pages : [];
 }

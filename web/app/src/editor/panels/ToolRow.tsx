@@ -32,7 +32,7 @@ export function ToolRow({ side }: { side: Side }) {
         <ActionIcon
           variant="subtle"
           color="gray"
-          size={30}
+          size={27}
           aria-label={label}
           aria-expanded={side.isOpen}
           onClick={side.toggle}
@@ -53,7 +53,7 @@ function ToolButton({ tool: { id, label } }: { tool: ToolDescription }) {
   return (
     <Tooltip label={command?.tip(label) ?? label}>
       <ActionIcon
-        size={30}
+        size={27}
         variant={isChosen ? 'light' : 'subtle'}
         color={isChosen ? undefined : 'gray'}
         aria-label={label}
