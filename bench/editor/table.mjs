@@ -33,7 +33,7 @@ export function table(figure, { rounds, browser, made }) {
     both('the same: sent for the longest stroke', (kind) => `${figure(`stroke bytes ${kind}`).toFixed(0)} kB`, '200 kB'),
     `| memory of 200 masks on 8K, labels included | ${figure('masks canvas').toFixed(0)} MB | ${figure('masks webgl').toFixed(0)} MB | 1,024 MB |`,
     '',
-    'WebGL runs on the software rasteriser here: only its script and its calls tell anything of a GPU.',
+    'WebGL runs on the software rasteriser here, an eighth as large: only its script and its calls tell anything of a GPU.',
     '',
   ].join('\n');
 }

@@ -6,13 +6,16 @@ import { nextFrame } from './movement';
 
 const requestFrame = () => undefined;
 
+/** Without a GPU a frame of WebGL takes seconds at full size. What the script does and calls does not depend on it. */
+const softwareRatio = 1 / 8;
+
 /** Either of Limn's renderers, with or without the stretched picture between two sharp ones. */
 export async function rendererOf(host: HTMLElement, kind: 'canvas' | 'exact' | 'webgl'): Promise<PictureRenderer> {
   const renderer =
     kind === 'webgl'
       ? await createWebGLRenderer(host, { requestFrame })
       : createCanvasRenderer(host, { requestFrame, stretching: kind === 'canvas' });
-  renderer.setSize(area.width, area.height, 1);
+  renderer.setSize(area.width, area.height, kind === 'webgl' ? softwareRatio : 1);
   renderer.setLook({ ...plainLook, strokeWidth });
   return renderer;
 }
