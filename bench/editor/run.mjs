@@ -100,13 +100,6 @@ async function single(kind) {
   });
 }
 
-for (let round = 1; round <= rounds; round++) {
-  process.stdout.write(`round ${round} of ${rounds}\n`);
-  for (const movement of movements) for (const name of movers) await move(name, movement);
-  for (const movement of movements) await move('limn-webgl', movement, 6);
-  for (const kind of ['canvas', 'webgl']) await single(kind);
-}
-
 await mkdir(folder, { recursive: true });
 for (const name of [...movers, 'limn-webgl']) {
   await onPage(async (page) => {
@@ -114,8 +107,17 @@ for (const name of [...movers, 'limn-webgl']) {
     await page.screenshot({ path: join(folder, `${name}.png`) });
   });
 }
-const text = table((name) => median(samples.get(name) ?? []), { rounds, browser: browser.version(), made: await circumstances() });
-await writeFile(join(folder, 'editor.md'), text);
+const made = await circumstances();
+let text = '';
+for (let round = 1; round <= rounds; round++) {
+  process.stdout.write(`round ${round} of ${rounds}\n`);
+  for (const movement of movements) for (const name of movers) await move(name, movement);
+  for (const movement of movements) await move('limn-webgl', movement, 6);
+  for (const kind of ['canvas', 'webgl']) await single(kind);
+  // After each round, so that a run that is stopped has its figures.
+  text = table((name) => median(samples.get(name) ?? []), { rounds: round, browser: browser.version(), made });
+  await writeFile(join(folder, 'editor.md'), text);
+}
 process.stdout.write(`\n${text}\n${folder}\n`);
 await browser.close();
 await server.close();
