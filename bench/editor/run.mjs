@@ -7,6 +7,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { chromium } from 'playwright';
 import { createServer } from 'vite';
+import { bundleSizes } from './bundle.mjs';
 import { growth, processorTime } from './processes.mjs';
 import { median, quantile } from './statistics.mjs';
 import { table } from './table.mjs';
@@ -108,6 +109,7 @@ for (const name of [...movers, 'limn-webgl']) {
   });
 }
 const made = await circumstances();
+const bundle = await bundleSizes();
 let text = '';
 for (let round = 1; round <= rounds; round++) {
   process.stdout.write(`round ${round} of ${rounds}\n`);
@@ -115,7 +117,7 @@ for (let round = 1; round <= rounds; round++) {
   for (const movement of movements) await move('limn-webgl', movement, 6);
   for (const kind of ['canvas', 'webgl']) await single(kind);
   // After each round, so that a run that is stopped has its figures.
-  text = table((name) => median(samples.get(name) ?? []), { rounds: round, browser: browser.version(), made });
+  text = table((name) => median(samples.get(name) ?? []), { rounds: round, browser: browser.version(), made, bundle });
   await writeFile(join(folder, 'editor.md'), text);
 }
 process.stdout.write(`\n${text}\n${folder}\n`);

@@ -4,7 +4,7 @@ const times = (value) => `${value.toFixed(1)} x`;
 const both = (what, value, limit) => `| ${what} | ${value('canvas')} | ${value('webgl')} | ${limit} |`;
 
 /** The figures as Markdown; `figure` gives the median of the rounds by name. */
-export function table(figure, { rounds, browser, made }) {
+export function table(figure, { rounds, browser, made, bundle }) {
   const rows = [];
   for (const movement of ['zoom', 'pan']) rows.push(...movementRows(figure, movement));
   return [
@@ -32,6 +32,8 @@ export function table(figure, { rounds, browser, made }) {
     both('the same: script of letting go, median', (kind) => ms(figure(`stroke ups median ${kind}`)), '20 ms'),
     both('the same: sent for the longest stroke', (kind) => `${figure(`stroke bytes ${kind}`).toFixed(0)} kB`, '200 kB'),
     `| memory of 200 masks on 8K, labels included | ${figure('masks canvas').toFixed(0)} MB | ${figure('masks webgl').toFixed(0)} MB | 1,024 MB |`,
+    `| script that the editor adds to the app, gzip | ${bundle.editor.toFixed(0)} kB | ${(bundle.editor + bundle.webgl).toFixed(0)} kB | 350 kB |`,
+    `| the same with the app around it | ${bundle.all.toFixed(0)} kB | ${(bundle.all + bundle.webgl).toFixed(0)} kB | |`,
     '',
     'WebGL runs on the software rasteriser here, an eighth as large: only its script and its calls tell anything of a GPU.',
     '',
