@@ -26,6 +26,16 @@ interface Sight {
   readonly level: number;
 }
 
+/** How many shapes are on the screen; an upper bound. */
+export function countInSight(scene: Scene, frame: Frame): number {
+  return groupsInSight(scene, frame).reduce((sum, group) => sum + group.size, scene.unsettled);
+}
+
+function groupsInSight(scene: Scene, frame: Frame): ShapeGroup[] {
+  const box = visibleBox(frame.view, frame);
+  return scene.groups.filter((group) => overlaps(group.box, box));
+}
+
 /** The drawing of all visible shapes on an empty layer, in steps that fit into a frame. */
 export class RedrawJob {
   readonly frame: Frame;
@@ -34,8 +44,6 @@ export class RedrawJob {
   private readonly layer: CanvasLayer;
   private readonly pen: Pen;
   private readonly parts: Parts;
-  /** An upper bound. */
-  readonly visibleShapes: number;
   done = false;
 
   constructor(layer: CanvasLayer, scene: Scene, frame: Frame) {
@@ -44,9 +52,8 @@ export class RedrawJob {
     this.pen = penFor(frame, scene.typicalSize);
     const level = levelOf(frame.view.scale);
     const box = visibleBox(frame.view, frame);
-    const inSight = scene.groups.filter((group) => overlaps(group.box, box));
-    this.visibleShapes = inSight.reduce((sum, group) => sum + group.size, scene.unsettled);
-    const isCrowd = this.pen.thin && this.visibleShapes > exactBelow;
+    const inSight = groupsInSight(scene, frame);
+    const isCrowd = this.pen.thin && countInSight(scene, frame) > exactBelow;
     this.parts = isCrowd ? crowdParts(scene, inSight, { box, level }) : exactParts(scene, { box, level });
     layer.fitTo(frame);
     layer.clear(wholeArea(frame));

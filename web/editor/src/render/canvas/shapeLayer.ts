@@ -8,10 +8,12 @@ import { batchesOf } from '../scene/styleBatch';
 import { byHeight, byStyle } from '../scene/together';
 import { toPicture, type View } from '../view';
 import type { LayerReport } from './layerReport';
-import { RedrawJob, reach } from './redrawJob';
+import { countInSight, RedrawJob, reach } from './redrawJob';
 
 /** So many shapes are drawn within the frame; more in steps, behind the stretched last picture. */
 const atOnce = 700;
+/** While the view goes on changing, the last picture is stretched so far; zooming out shows its borders sooner. */
+const mostStretch = { least: 1 / 1.2, most: 1.6 };
 /** More changed places, or more shapes in one of them, are left to a redraw of everything. */
 const mostPlaces = 64;
 const mostShapesInPlace = 2_000;
@@ -28,6 +30,8 @@ export class ShapeLayer {
   private dirty: Box[] = [];
   /** Whether more changed than was worth repainting place by place. */
   private outdated = false;
+  /** Whether the last picture is shown at another scale than its own, and a sharp one is still to be begun. */
+  private isStretched = false;
   private readonly scene: Scene;
   private readonly stretching: boolean;
 
@@ -50,7 +54,7 @@ export class ShapeLayer {
     this.repaintChanges(report);
     if (!this.follow(frame, report)) this.redraw(frame, report);
     this.last = frame;
-    return this.job === null;
+    return this.job === null && !this.isStretched;
   }
 
   destroy(): void {
@@ -69,6 +73,7 @@ export class ShapeLayer {
   /** Shifts the pixels where the view only moved. */
   private follow(frame: Frame, report: LayerReport): boolean {
     if (this.job || this.outdated) return false;
+    this.isStretched = false;
     const strips = this.front.moveTo(frame);
     if (!strips) return false;
     this.front.canvas.style.transform = '';
@@ -79,16 +84,27 @@ export class ShapeLayer {
   private redraw(frame: Frame, report: LayerReport): void {
     // While the view goes on changing, the drawing under way is finished: it is nearer than what is shown.
     const still = this.last !== null && sameButMoved(this.last, frame);
+    const stretch = this.front.shown && stretchBetween(this.front.shown, frame);
+    const waits = this.stretching && stretch !== null && countInSight(this.scene, frame) > atOnce;
+    this.isStretched = waits && !still && !this.job && !this.outdated && this.isNear(frame);
+    if (this.isStretched) {
+      this.front.canvas.style.transform = stretch ?? '';
+      return;
+    }
     if (!this.job || (still && !sameButMoved(this.job.frame, frame))) {
       this.job = new RedrawJob(this.back, this.scene, frame);
     }
     const { job } = this;
-    const stretch = this.front.shown && stretchBetween(this.front.shown, frame);
-    const waits = this.stretching && stretch && job.visibleShapes > atOnce;
     do job.step(report);
     while (!(job.done || waits));
     if (job.done) this.swap(job, frame, report);
     else this.front.canvas.style.transform = stretch ?? '';
+  }
+
+  /** Whether what is shown is good enough until the view comes to rest. */
+  private isNear({ view }: Frame): boolean {
+    const factor = view.scale / (this.front.shown?.view.scale ?? 0);
+    return factor >= mostStretch.least && factor <= mostStretch.most;
   }
 
   private swap(job: RedrawJob, frame: Frame, report: LayerReport): void {
@@ -99,7 +115,7 @@ export class ShapeLayer {
     for (const box of job.changed) this.repaintBox(box, report);
     if (this.follow(frame, report)) return;
     this.front.canvas.style.transform = stretchBetween(job.frame, frame) ?? '';
-    this.job = new RedrawJob(this.back, this.scene, frame);
+    this.isStretched = true;
   }
 
   private show(): void {
