@@ -10,9 +10,9 @@ import { byHeight, byStyle } from '../scene/together';
 import { visibleBox } from '../view';
 import type { LayerReport } from './layerReport';
 
-/** Shapes of a step: what Chromium rasterises in about 8 ms without a GPU. Lines of several pixels cost four times as much. */
-const thinStep = 2_000;
-const wideStep = 500;
+/** Shapes of a step: what Chromium rasterises in about 4 ms without a GPU. Lines of several pixels cost four times as much. */
+const thinStep = 1_000;
+const wideStep = 250;
 /** Up to here the shapes on the screen are looked up one by one; the groups hold many that are off it. */
 const exactBelow = 1_000;
 
