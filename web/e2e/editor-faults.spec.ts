@@ -163,7 +163,12 @@ test('a class that is gone from the schema is told, and the object is kept', asy
   const [, ...others] = toolSchema.tools;
   await api.post(`/v2/project/${bench.projectId}`, { categorySchema: { ...toolSchema, tools: others } });
   await drawBox(page, second);
-  await expect(page.getByRole('alert')).toBeVisible();
-  await bench.reload();
-  await expectBoxes(bench, first);
+  await expect(page.getByRole('alert')).toContainText('The classes of this project have changed.');
+  await page.getByRole('button', { name: 'Use the new classes' }).click();
+  await expect(page.getByRole('button', { name: /^Sign 1/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Car/ })).toHaveCount(0);
+  // An object of the class was there before, so the class goes on in this answer.
+  await expectBoxes(bench, first, second);
+  await expect(page.getByRole('option')).toHaveCount(2);
+  expect(await unsentBatches(page)).toBe(0);
 });

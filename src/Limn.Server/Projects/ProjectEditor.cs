@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Limn.Annotations.Schemas;
 using Limn.Server.Auth;
 using Limn.Server.Hosting;
+using Limn.Server.Live;
 using Limn.Server.Permissions;
 using Limn.Server.Workflow;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Limn.Server.Projects;
 
 /// <summary>Creates and changes projects: checks everything that a caller sets, and keeps every schema and workflow that was ever in force.</summary>
-internal sealed class ProjectEditor(LimnDb db, Writes writes, StageMigration migration, TimeProvider clock)
+internal sealed class ProjectEditor(LimnDb db, Writes writes, StageMigration migration, LiveTopics live, TimeProvider clock)
 {
     private const int LongestName = 200;
     private const int LongestDescription = 10_000;
@@ -80,6 +81,7 @@ internal sealed class ProjectEditor(LimnDb db, Writes writes, StageMigration mig
         project.UpdatedAt = clock.GetUtcNow();
         AddVersions(project, caller, isNewSchema, isNewWorkflow);
         await write.CommitAsync(cancellationToken);
+        await live.TellProjectAsync(project);
         return null;
     }
 

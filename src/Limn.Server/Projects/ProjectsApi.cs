@@ -18,6 +18,7 @@ internal static partial class ProjectsApi
     public static void AddProjects(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<ProjectEditor>();
+        builder.Services.AddSingleton(ProjectTopic.Rule);
     }
 
     public static void MapProjects(this RouteGroupBuilder api)

@@ -1,5 +1,6 @@
 using Limn.Server.Annotations;
 using Limn.Server.Hosting;
+using Limn.Server.Live;
 using Limn.Server.Projects;
 using Limn.Server.Tasks;
 using Microsoft.EntityFrameworkCore;
@@ -10,7 +11,7 @@ namespace Limn.Server.Queues;
 /// Edit locks. Whoever opens a task in an editor holds it for two minutes and renews that; everybody else sees it read only. A lock is no
 /// assignment: it ends when the window closes, and nothing but saving through an editor asks for it.
 /// </summary>
-internal sealed class Leases(LimnDb db, Writes writes, AnswerSaves saves, TimeProvider clock)
+internal sealed class Leases(LimnDb db, Writes writes, AnswerSaves saves, LiveTopics live, TimeProvider clock)
 {
     private const int MostRounds = 10;
 
@@ -30,8 +31,10 @@ internal sealed class Leases(LimnDb db, Writes writes, AnswerSaves saves, TimePr
             }
 
             var lease = Lease.From(request.Session, clock.GetUtcNow());
+            var isFromOther = loaded.Task.LeaseSession is { } session && session != request.Session;
             if (await TryTakeAsync(loaded.Task, lease, worker, cancellationToken))
             {
+                await (isFromOther ? live.TellTaskAsync(loaded.Task) : Task.CompletedTask);
                 return new OpenLeaseReply(lease.ToReply(), loaded.Task.StageId, loaded.Answer?.Revision ?? 0);
             }
         }

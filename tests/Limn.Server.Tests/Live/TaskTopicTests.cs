@@ -28,6 +28,34 @@ public sealed class TaskTopicTests(LimnApplication limn)
     }
 
     [Fact]
+    public async Task Window_that_loses_a_task_to_another_one_hears_of_it()
+    {
+        var project = await TestProject.CreateAsync(limn);
+        var task = await project.AddTaskAsync();
+        await TestEditor.OpenAsync(project.Owner, task);
+        await using var page = await OpenPageAsync(project.Owner);
+        await page.SendAsync($"""42/app,1["subscribe","task/{task}"]""");
+        (await page.NextAsync()).ShouldBe("""43/app,1[{"ok":true}]""");
+
+        await project.Owner.Api.PostAsync($"/v2/task/{task}/lease", new { session = "another", takeOver = true });
+
+        (await page.NextAsync()).ShouldStartWith($$"""42/app,["task","task/{{task}}",{"task":"{{task}}""");
+    }
+
+    [Fact]
+    public async Task Open_project_hears_that_its_classes_have_changed()
+    {
+        var project = await TestProject.CreateAsync(limn);
+        await using var page = await OpenPageAsync(project.Owner);
+        await page.SendAsync($"""42/app,1["subscribe","project/{project.Id}"]""");
+        (await page.NextAsync()).ShouldBe("""43/app,1[{"ok":true}]""");
+
+        await project.Owner.Api.PostAsync($"/v2/project/{project.Id}", new { categorySchema = new { tools = Array.Empty<object>() } });
+
+        (await page.NextAsync()).ShouldStartWith($$"""42/app,["project","project/{{project.Id}}",{"project":"{{project.Id}}","schemaVersion":2""");
+    }
+
+    [Fact]
     public async Task Task_of_others_is_as_if_it_were_not_there()
     {
         var project = await TestProject.CreateAsync(limn);

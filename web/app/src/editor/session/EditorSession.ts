@@ -227,6 +227,13 @@ export class EditorSession {
     this.layout.merge({ right: true });
   }
 
+  /** Somebody may have taken the task; what this window does with it itself is no news. */
+  checkLease(): void {
+    if (this.canSave && !this.work.isOver) {
+      void this.lease.renew();
+    }
+  }
+
   notify(text: string): void {
     this.notice.set({ text, id: (this.notice.value?.id ?? 0) + 1 });
   }

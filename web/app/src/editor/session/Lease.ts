@@ -67,7 +67,8 @@ export class Lease {
     }
   }
 
-  private async renew(): Promise<void> {
+  /** Keeps the lock, or learns that it is lost. */
+  async renew(): Promise<void> {
     try {
       await this.call(false);
     } catch (error) {

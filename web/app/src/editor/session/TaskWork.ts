@@ -13,6 +13,8 @@ export class TaskWork {
   /** What is under way. */
   readonly ending = new Cell<Ending | null>(null);
   private readonly session: EditorSession;
+  /** Whether the task is being sent on, or was. */
+  isOver = false;
   // The same name for a request that is sent again, so that it is done once.
   private readonly token = newBatchId();
 
@@ -31,9 +33,13 @@ export class TaskWork {
         return false;
       }
       await this.save();
+      this.isOver = true;
       await this.send(ending);
       this.session.flow.value?.done();
       return true;
+    } catch (error) {
+      this.isOver = false;
+      throw error;
     } finally {
       this.ending.set(null);
     }

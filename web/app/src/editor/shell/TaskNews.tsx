@@ -28,6 +28,8 @@ export function TaskNews({ onReopen }: { onReopen: () => void }) {
         follow((payload as News).number ?? 0);
       } else if (name === 'issue') {
         void session.issues.read();
+      } else if (name === 'task') {
+        session.checkLease();
       }
     },
     () => {

@@ -20,6 +20,7 @@ import { RejectDialog } from '../review/RejectDialog';
 import { useCell, useSession } from '../state/hooks';
 import { Banner } from './Banner';
 import { Conflicts } from './Conflicts';
+import { SchemaNews } from './SchemaNews';
 import { SideEdge } from './SideEdge';
 import { TopBar } from './TopBar';
 import { type Side, useSides } from './useSides';
@@ -35,6 +36,7 @@ export function Workspace({ onReopen }: { onReopen: () => void }) {
       <TopBar />
       <div>
         <Banner onReopen={onReopen} />
+        <SchemaNews onReopen={onReopen} />
         <Conflicts />
         <SuggestionBanner />
       </div>
