@@ -2,7 +2,7 @@ import { type FormPlace, isRefusal, type Json, type QuestionPath, type SchemaCla
 import { ActionIcon, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type ReactNode, useId } from 'react';
-import { useSession, useVersion } from '../state/hooks';
+import { useCanChange, useSession } from '../state/hooks';
 import { AnswerControl } from './AnswerControl';
 import classes from './Question.module.css';
 
@@ -22,7 +22,7 @@ interface QuestionProps {
 export function Question({ question, places, path, answer, isMixed, isAdding = false, children }: QuestionProps) {
   const session = useSession();
   const { model } = session;
-  useVersion(session.lease.state);
+  const canChange = useCanChange();
   const id = useId();
   const isMissing = question.required === true && answer === undefined && !isMixed && !isAdding;
   const set = (next: Json | undefined) => {
@@ -32,7 +32,7 @@ export function Question({ question, places, path, answer, isMixed, isAdding = f
     }
   };
   return (
-    <fieldset className={classes.question} aria-labelledby={id} disabled={!model.canChange}>
+    <fieldset className={classes.question} aria-labelledby={id} disabled={!canChange}>
       <div className={classes.head}>
         <Text size="sm" fw={500} id={id} flex={1}>
           {isAdding ? `Another ${question.title}` : question.title}
@@ -53,7 +53,7 @@ export function Question({ question, places, path, answer, isMixed, isAdding = f
             differs
           </Text>
         )}
-        {(answer !== undefined || isMixed) && model.canChange && (
+        {(answer !== undefined || isMixed) && canChange && (
           <ActionIcon
             variant="subtle"
             color="gray"

@@ -1,11 +1,12 @@
 import type { MemberKey } from '@limn/editor';
 import { Select } from '@mantine/core';
-import { useSession } from '../state/hooks';
+import { useCanChange, useSession } from '../state/hooks';
 import classes from './Inspector.module.css';
 
 /** The class of the selected objects, to be changed to another one of the same kind. */
 export function ClassChoice({ keys }: { keys: readonly MemberKey[] }) {
   const { model, commands, context } = useSession();
+  const canChange = useCanChange();
   const members = keys.flatMap((key) => model.store.get('objects', key) ?? []);
   const [schemaId, ...others] = new Set(members.map((member) => member.schemaId));
   const tool = model.schema.find(schemaId ?? '')?.schemaClass.tool;
@@ -19,7 +20,7 @@ export function ClassChoice({ keys }: { keys: readonly MemberKey[] }) {
         size="xs"
         aria-label="Class"
         allowDeselect={false}
-        disabled={!model.canChange}
+        disabled={!canChange}
         placeholder={others.length > 0 ? 'Several classes' : 'Unknown class'}
         data={choices.map((one) => ({ value: one.schemaId, label: one.title }))}
         value={others.length > 0 ? null : (schemaId ?? null)}

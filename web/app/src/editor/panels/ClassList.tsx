@@ -3,7 +3,7 @@ import { ActionIcon, Kbd, Text, TextInput, Tooltip } from '@mantine/core';
 import { IconEye, IconEyeOff, IconSearch } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { keyText } from '../session/platform';
-import { useCell, useEditor, useMembers, useSession, useVersion } from '../state/hooks';
+import { useCanChange, useCell, useEditor, useMembers, useSession, useVersion } from '../state/hooks';
 import { useCommand } from '../state/useCommand';
 import classes from './ClassList.module.css';
 import { Panel } from './Panel';
@@ -101,6 +101,7 @@ function ClassRow({ schemaClass, count, shortcut }: RowProps) {
   const { editor, model } = useSession();
   const { schemaId, title, tool, color, dashed, required, disabled } = schemaClass;
   const isChosen = useEditor((session) => session.editor.classId === schemaId);
+  const canChange = useCanChange();
   useVersion(model.visibility);
   const isHidden = model.visibility.isClassHidden(schemaId);
   const Icon = toolIcon(tool);
@@ -110,7 +111,7 @@ function ClassRow({ schemaClass, count, shortcut }: RowProps) {
         type="button"
         className={classes.choose}
         aria-pressed={isChosen}
-        disabled={disabled === true || !model.canChange}
+        disabled={disabled === true || !canChange}
         onClick={() => editor.chooseClass(schemaId)}
       >
         <Swatch color={color} pattern={dashed} />

@@ -2,7 +2,7 @@ import { TOOLS, type ToolDescription } from '@limn/editor/tools/catalogue';
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand } from '@tabler/icons-react';
 import type { Side } from '../shell/useSides';
-import { useEditor, useSession } from '../state/hooks';
+import { useCanChange, useEditor, useSession } from '../state/hooks';
 import { useCommand } from '../state/useCommand';
 import classes from './ToolRow.module.css';
 import { toolIcon } from './toolIcons';
@@ -12,9 +12,9 @@ const harmless = new Set(['select', 'measure', 'issue']);
 
 /** Tools that need no class, and the way back; in a column while the side is closed. */
 export function ToolRow({ side }: { side: Side }) {
-  const { model } = useSession();
+  const canChange = useCanChange();
   const tools = TOOLS.filter(({ needsClass }) => !needsClass);
-  const free = model.canChange ? tools : tools.filter(({ id }) => harmless.has(id));
+  const free = canChange ? tools : tools.filter(({ id }) => harmless.has(id));
   const label = side.isOpen ? 'Hide the classes' : 'Show the classes';
   return (
     <div

@@ -44,6 +44,11 @@ export function useEditor<T>(select: (session: EditorSession) => T): T {
   return useSyncExternalStore(subscribe, () => select(session));
 }
 
+/** Whether the document may be changed now: a task can be lost while it is open. */
+export function useCanChange(): boolean {
+  return useEditor(({ model }) => model.canChange);
+}
+
 /** The members of a list; the same array until one of them changes. */
 export function useMembers(list: MemberList): readonly Member[] {
   const { store } = useSession().model;
