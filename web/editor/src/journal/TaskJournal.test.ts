@@ -31,6 +31,23 @@ test('batches are read in the order in which they were written, each task its ow
   );
 });
 
+test('a closed journal lets go of the database after the last write, and opens it anew when it is used again', async () => {
+  const name = newName();
+  const opened: JournalDatabase[] = [];
+  const journal = new TaskJournal(async () => {
+    const database = await openJournal(name);
+    opened.push(database);
+    return database;
+  }, 't1');
+  journal.append(entry('a'));
+  await journal.close();
+  expect(() => opened[0]?.transaction('entries')).toThrow();
+  expect(await reread(name)).toEqual(['a']);
+  journal.append(entry('b'));
+  await journal.settled();
+  expect([opened.length, await reread(name)]).toEqual([2, ['a', 'b']]);
+});
+
 test('what the server has goes, what comes later is appended', async () => {
   const name = newName();
   const first = new TaskJournal(() => openJournal(name), 't1');

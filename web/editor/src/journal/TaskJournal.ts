@@ -67,6 +67,14 @@ export class TaskJournal {
     return this.queue;
   }
 
+  /** Lets go of the browser's journal, once everything is written; used again, it opens it anew. */
+  async close(): Promise<void> {
+    await this.settled();
+    const { database } = this;
+    this.database = undefined;
+    (await database?.catch(() => undefined))?.close();
+  }
+
   /** The journal as a file for people to keep. */
   toJson(now: number): string {
     return JSON.stringify(

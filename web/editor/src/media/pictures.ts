@@ -4,6 +4,8 @@ import { TileCache } from './tileCache';
 import { TiledPicture } from './tiledPicture';
 
 const megabyte = 1024 * 1024;
+/** Of small pictures, the budget would keep thousands, and each costs more than its pixels. */
+const mostKept = 32;
 
 export interface PicturesOptions {
   readonly decoder: Decoder;
@@ -126,7 +128,7 @@ export class Pictures {
 
   private shed(): void {
     for (const [url, { users, picture }] of this.entries) {
-      if (this.decodedBytes() <= this.budget) return;
+      if (this.entries.size <= mostKept && this.decodedBytes() <= this.budget) return;
       if (users === 0 && picture) this.forget(url);
     }
   }

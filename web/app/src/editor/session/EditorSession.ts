@@ -207,6 +207,7 @@ export class EditorSession {
     this.editor.destroy();
     this.reference.close();
     this.pages.close();
+    await this.journal.close();
     await this.lease.release();
   }
 

@@ -58,7 +58,11 @@ export class Lease {
     clearInterval(this.timer);
     this.timer = undefined;
     const left = (uses.get(taskId) ?? 1) - 1;
-    uses.set(taskId, left);
+    if (left > 0) {
+      uses.set(taskId, left);
+    } else {
+      uses.delete(taskId);
+    }
     if (left === 0 && state.value.kind === 'held') {
       // Whether it arrives or not: a lock that nobody renews ends by itself.
       await api
