@@ -8,7 +8,7 @@ import { toolSchema } from './support/toolSchema';
 // A small dose; `bench/run editor-memory` goes through 500.
 const tasks = Number(process.env.LIMN_EDITOR_TASKS ?? 30);
 /** After so many, everything that is loaded once is there. */
-const warmUp = Math.min(10, Math.floor(tasks / 3));
+const warmUp = Math.min(20, Math.floor(tasks / 3));
 const mostGrowth = 1.1;
 
 test.setTimeout(60_000 + tasks * 15_000);
