@@ -33,6 +33,8 @@ export function QueuePage({ projectId, kind, taskId }: QueuePageProps) {
   const show = (task: string | undefined) => navigate({ to, params: { projectId }, search: { task }, replace: true });
   useDocumentTitle(`${kind === 'label' ? 'Labeling' : 'Review'} · ${project.data?.name ?? ''} · Limn`);
   const next = useMutation({
+    // An answer holds a whole task, and is read once.
+    gcTime: 0,
     mutationFn: (restart: boolean) => nextTask(projectId, kind, restart),
     onSuccess: ({ task }) => {
       if (task !== null) {

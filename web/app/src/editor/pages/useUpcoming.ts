@@ -13,6 +13,8 @@ export function useUpcoming(project: Project | undefined, kind: 'label' | 'revie
   const stages = project?.stages.filter((stage) => stage.type === type).map(({ id }) => id) ?? [];
   const query = useQuery({
     queryKey: ['project', project?._id, 'upcoming', kind, taskId],
+    // Each task asks anew; what was answered for others is of no use.
+    gcTime: 0,
     enabled: project !== undefined && taskId !== undefined && stages.length > 0,
     queryFn: async ({ signal }) => {
       const reply = await unwrap(
