@@ -54,7 +54,7 @@ export class Lease {
   }
 
   async release(): Promise<void> {
-    const { state, taskId, session } = this;
+    const { state, taskId } = this;
     clearInterval(this.timer);
     this.timer = undefined;
     const left = (uses.get(taskId) ?? 1) - 1;
@@ -64,22 +64,32 @@ export class Lease {
       uses.delete(taskId);
     }
     if (left === 0 && state.value.kind === 'held') {
-      // Whether it arrives or not: a lock that nobody renews ends by itself.
-      await api
-        .DELETE('/v2/task/{taskId}/lease', { params: { path: { taskId }, query: { session } }, keepalive: true })
-        .catch(() => undefined);
+      await this.giveBack();
     }
   }
 
   /** Keeps the lock, or learns that it is lost. */
   async renew(): Promise<void> {
     try {
-      await this.call(false);
+      const { stage } = await this.call(false);
+      // Whoever may work in the next stage too gets the lock there, but that is other work than what is open here.
+      if (this.standing !== null && stage !== this.standing.stage) {
+        await this.giveBack();
+        this.lose('Somebody sent this task on to another stage.');
+      }
     } catch (error) {
       if (isRefusal(error)) {
         this.lose(messageOf(error));
       }
     }
+  }
+
+  private async giveBack(): Promise<void> {
+    const { taskId, session } = this;
+    // Whether it arrives or not: a lock that nobody renews ends by itself.
+    await api
+      .DELETE('/v2/task/{taskId}/lease', { params: { path: { taskId }, query: { session } }, keepalive: true })
+      .catch(() => undefined);
   }
 
   private call(takeOver: boolean): Promise<Standing> {

@@ -57,6 +57,14 @@ export function TaskEditor({ taskId, project, flow }: TaskEditorProps) {
     }
   }, [session, flow.upcoming]);
 
+  // Saved first: the server tells a window what others did, not what the window itself sends while it reads the task anew.
+  const reopen = async () => {
+    if (session?.canSave) {
+      await session.sync.flush();
+    }
+    setAttempt((before) => before + 1);
+  };
+
   if (error !== null) {
     return <OpeningFailed error={error} project={project} onRetry={() => setAttempt(attempt + 1)} />;
   }
@@ -72,8 +80,8 @@ export function TaskEditor({ taskId, project, flow }: TaskEditorProps) {
       <LeaveGuard />
       <IssueLink />
       <FilterAddress />
-      <TaskNews onReopen={() => setAttempt(attempt + 1)} />
-      <Workspace onReopen={() => setAttempt(attempt + 1)} />
+      <TaskNews onReopen={() => void reopen()} />
+      <Workspace onReopen={() => void reopen()} />
     </SessionContext>
   );
 }
