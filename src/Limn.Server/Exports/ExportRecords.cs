@@ -17,9 +17,11 @@ internal sealed class ExportRecords
     private readonly Dictionary<string, string> stageNames;
     private readonly FileLinks links;
     private readonly string origin;
+    private readonly Project project;
 
-    private ExportRecords(Dictionary<int, CategorySchema> schemas, Dictionary<string, string> stageNames, FileLinks links, string origin) =>
-        (this.schemas, this.stageNames, this.links, this.origin) = (schemas, stageNames, links, origin);
+    private ExportRecords(
+        Project project, Dictionary<int, CategorySchema> schemas, Dictionary<string, string> stageNames, FileLinks links, string origin) =>
+        (this.project, this.schemas, this.stageNames, this.links, this.origin) = (project, schemas, stageNames, links, origin);
 
     /// <summary>The schema in force, to which all answers are brought.</summary>
     public required CategorySchema Schema { get; init; }
@@ -31,7 +33,7 @@ internal sealed class ExportRecords
             .ToDictionaryAsync(version => version.Version, version => CategorySchema.Parse(version.Schema.Utf8), cancellationToken);
         var present = schemas[project.SchemaVersion] = CategorySchema.Parse(project.CategorySchema.Utf8);
         var names = stages.ToDictionary(stage => stage.Id, stage => stage.Name);
-        return new ExportRecords(schemas, names, links, origin) { Schema = present };
+        return new ExportRecords(project, schemas, names, links, origin) { Schema = present };
     }
 
     public ExportRecordInput ToRecord(ExportedTask task) => new()
@@ -76,7 +78,10 @@ internal sealed class ExportRecords
     private ExportAnswer ToAnswer(ExportedAnswer answer) => new(
         answer.Document, answer.Form, schemas.GetValueOrDefault(answer.SchemaVersion, Schema));
 
+    // Whoever labels writes these addresses, so one of another project's files stays a mere address.
     [return: NotNullIfNotNull(nameof(url))]
     private string? Sign(string? url) =>
-        FileAddress.KeyIn(url) is { } key ? links.DownloadUrl(origin, key, FileLinks.DownloadLife) : url;
+        FileAddress.KeyIn(url) is { } key && FileKey.IsWithin(key, project.OrganizationId, project.Id)
+            ? links.DownloadUrl(origin, key, FileLinks.DownloadLife)
+            : url;
 }

@@ -30,6 +30,10 @@ internal static partial class FileKey
     /// <summary>Whether <paramref name="text"/> has the form of a key; anything else never reaches a store.</summary>
     public static bool IsValid(string text) => KeyForm().IsMatch(text);
 
+    /// <summary>Whether a project's files, or those that its organization has for all projects, include a key.</summary>
+    public static bool IsWithin(string key, OrganizationId organization, ProjectId project) =>
+        key.StartsWith($"{organization}/{project}/", StringComparison.Ordinal) || key.StartsWith($"{organization}/{NoProject}/", StringComparison.Ordinal);
+
     /// <summary>The extension with its dot, in lower case; empty when the name has none that is plain.</summary>
     public static string ExtensionOf(string name)
     {

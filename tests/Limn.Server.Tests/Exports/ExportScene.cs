@@ -74,20 +74,30 @@ internal sealed class ExportScene(LimnApplication limn, TestWorld world)
     }
 
     /// <summary>Exports as scripts do and returns the answer.</summary>
-    public Task<ApiAnswer> ExportAsync(string query = "") => Manager.Api.GetAsync($"/v2/export?project={ProjectId}{query}");
+    public Task<ApiAnswer> ExportAsync(string query = "") => ExportAsync(Manager, ProjectId, query);
 
     /// <summary>Exports, downloads by the link alone, and opens the zip.</summary>
-    public async Task<ZipArchive> OpenAsync(string query = "")
+    public async Task<ZipArchive> OpenAsync(string query = "") => await OpenAsync(await ExportAsync(query));
+
+    /// <summary>The records of a JSON export.</summary>
+    public async Task<IReadOnlyList<JsonElement>> RecordsAsync(string query = "") => await RecordsAsync(await ExportAsync(query));
+
+    /// <summary>The records of a JSON export of any project.</summary>
+    public static async Task<IReadOnlyList<JsonElement>> RecordsAsync(TestUser user, ProjectId project) =>
+        await RecordsAsync(await ExportAsync(user, project, ""));
+
+    private static Task<ApiAnswer> ExportAsync(TestUser user, ProjectId project, string query) => user.Api.GetAsync($"/v2/export?project={project}{query}");
+
+    private static async Task<ZipArchive> OpenAsync(ApiAnswer export)
     {
         using var http = new HttpClient();
-        var path = (await ExportAsync(query)).Data.GetProperty("exportPath").GetString()!;
+        var path = export.Data.GetProperty("exportPath").GetString()!;
         return new ZipArchive(new MemoryStream(await http.GetByteArrayAsync(new Uri(path))));
     }
 
-    /// <summary>The records of a JSON export.</summary>
-    public async Task<IReadOnlyList<JsonElement>> RecordsAsync(string query = "")
+    private static async Task<IReadOnlyList<JsonElement>> RecordsAsync(ApiAnswer export)
     {
-        using var zip = await OpenAsync(query);
+        using var zip = await OpenAsync(export);
         return [.. JsonDocument.Parse(zip.Entries[0].Open()).RootElement.EnumerateArray()];
     }
 

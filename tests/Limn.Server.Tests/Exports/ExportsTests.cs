@@ -3,7 +3,9 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Limn.Server.Database;
 using Limn.Server.Jobs;
+using Limn.Server.Tests.Assets;
 using Limn.Server.Tests.Hosting;
+using Limn.Server.Tests.Workflow;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
@@ -28,6 +30,25 @@ public sealed class ExportsTests(LimnApplication limn)
         task.GetProperty("tools")[0].GetRawText().ShouldBe(ExportScene.Box);
         task.GetProperty("stageHistory")[0].GetProperty("stageId").GetString().ShouldBe("Start");
         task.GetProperty("stageHistory")[0].TryGetProperty("completedBy", out _).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Addresses_of_another_projects_files_are_not_signed()
+    {
+        var (victim, other) = await limn.AddProjectAsync();
+        var foreign = (await victim.Api.GetAsync($"/v2/getUploadUrl?name=a.png&project={other}")).Data.GetProperty("uploadUrl").GetString()!.Split('?')[0];
+        var (owner, project) = await limn.AddProjectAsync();
+        var own = (await owner.Api.GetAsync($"/v2/getUploadUrl?name=a.png&project={project}")).Data.GetProperty("uploadUrl").GetString()!.Split('?')[0];
+        var painted = foreign.Replace("/assets/", "/painted/", StringComparison.Ordinal);
+        await owner.Api.PostAsync($"/v2/project/{project}/cloud", new { assets = new[] { new { externalId = "set", data = "https://x.org/a.png", dataset = new[] { own, foreign } } } });
+        var task = (await owner.AssetsAsync(project))["set"].GetProperty("labelTasks")[0].IdOf();
+        await owner.Api.PostAsync($"/v2/annotate/{task}", new { answer = TestAnswers.Empty, brushDataUrl = painted });
+
+        var record = (await ExportScene.RecordsAsync(owner, project)).ShouldHaveSingleItem();
+
+        record.GetProperty("dataset")[0].GetString().ShouldStartWith($"{own}?");
+        record.GetProperty("dataset")[1].GetString().ShouldBe(foreign);
+        record.GetProperty("task").GetProperty("brushDataUrl").GetString().ShouldBe(painted);
     }
 
     [Fact]
