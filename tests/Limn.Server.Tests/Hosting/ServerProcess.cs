@@ -44,8 +44,16 @@ public sealed class ServerProcess : IAsyncDisposable
     public static async Task<ServerProcess> StartAsync(ServerSettings settings)
     {
         var server = new ServerProcess(settings);
-        await server.StartProcessAsync();
-        return server;
+        try
+        {
+            await server.StartProcessAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts a process that is expected to end by itself, and returns its exit code and what it wrote.</summary>
@@ -91,10 +99,15 @@ public sealed class ServerProcess : IAsyncDisposable
     public async Task StartProcessAsync()
     {
         Begin();
-        using var patience = new CancellationTokenSource(Patience);
+        var begun = Stopwatch.GetTimestamp();
         while (!await IsReadyAsync())
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(100), patience.Token);
+            if (Stopwatch.GetElapsedTime(begun) > Patience)
+            {
+                throw new TimeoutException($"The server did not serve within {Patience.TotalSeconds} s:\n{string.Join('\n', Output)}");
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
         }
     }
 
