@@ -99,6 +99,7 @@ test('a task is open in two windows: one looks on, takes over, and gives back; n
   await expect(page.getByRole('alert')).toContainText('What you did is kept.');
   await shoot('taken over');
   await expect(page.getByRole('button', { name: /^Car/ })).toBeDisabled();
+  await expect(page.getByRole('textbox', { name: 'Width' })).toBeDisabled();
   await drawBox(other, third);
   await expect.poll(() => boxesOf(bench)).toContainEqual(box(third));
 

@@ -1,6 +1,6 @@
 import { type MemberKey, type NumberName, numbersOf, setNumbers } from '@limn/editor';
 import { NumberInput } from '@mantine/core';
-import { useSession } from '../state/hooks';
+import { useCanChange, useSession } from '../state/hooks';
 import classes from './Inspector.module.css';
 
 const names: Readonly<Record<NumberName, string>> = {
@@ -28,6 +28,7 @@ const spoken: Readonly<Record<NumberName, string>> = {
 /** Where an object lies and how large it is, to be typed. */
 export function NumberFields({ objectKey }: { objectKey: MemberKey }) {
   const { editor } = useSession();
+  const canChange = useCanChange();
   const geometry = editor.scene.geometryOf(objectKey);
   if (!geometry) {
     return null;
@@ -44,7 +45,7 @@ export function NumberFields({ objectKey }: { objectKey: MemberKey }) {
           aria-label={spoken[name]}
           leftSection={names[name]}
           leftSectionWidth={24}
-          disabled={!editor.isEditable(objectKey)}
+          disabled={!canChange || !editor.isEditable(objectKey)}
           value={value}
           onBlur={(event) => commit(name, event.currentTarget.value, value)}
           onKeyDown={(event) => event.key === 'Enter' && commit(name, event.currentTarget.value, value)}
